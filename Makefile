@@ -1,0 +1,42 @@
+# make run | test | check | build | bench | clean.  Everything else follows from these.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: run test check build bench clean chromium
+
+run: .venv/run
+	$(BIN)/dashboard serve
+
+test: .venv/dev chromium
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+check: .venv/run
+	$(BIN)/dashboard check
+
+build: .venv/run
+	$(BIN)/dashboard build
+
+bench: .venv/dev chromium
+	$(BIN)/python bench/server.py
+
+clean:
+	rm -rf .venv data/build .mypy_cache .pytest_cache .ruff_cache .hypothesis src/*.egg-info
+
+.venv/run: requirements.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) -r requirements.txt
+	$(PIP) --no-deps --editable .
+	touch $@
+
+.venv/dev: .venv/run requirements-dev.txt
+	$(PIP) -r requirements-dev.txt
+	touch $@
+
+# The browser tests drive Debian's Chromium; a machine that has one (or sets CHROMIUM) needs nothing.
+chromium:
+	@test -n "$$CHROMIUM" || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+	  || { $$(test $$(id -u) = 0 || echo sudo) apt-get update -qq && $$(test $$(id -u) = 0 || echo sudo) apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }

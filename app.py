@@ -1,0 +1,7 @@
+"""The ASGI app that `dashboard serve`, `streamlit run app.py` and any ASGI server start."""
+
+import streamlit as st
+
+from dashboard.web.app import MIDDLEWARE, ROUTES, SCRIPT, lifespan
+
+app = st.App(SCRIPT, routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)

@@ -1,0 +1,31 @@
+"""Framgångsfaktor: why each measure of a success factor has its status, and where that stands."""
+
+from dashboard.filters import FactorFilters
+from dashboard.store import queries
+from dashboard.ui import show, view
+from dashboard.view import bullet, words
+
+v = view.current(FactorFilters)
+factors = queries.table(v.db, "success_factors", year=v.f.year)
+found = words.neighbours(factors, "factor_id", v.f.factor)
+
+if found is None:
+    unknown = v.f.factor or next((r.value for r in v.refused if r.field == "factor"), None)
+    show.html(v, "factor_choose.html", factors=words.nearest(factors, "factor_id", unknown), unknown=unknown)
+else:
+    before, factor, after = found
+    measures = queries.table(v.db, "measures", year=v.f.year, factor=factor["factor_id"], unit=v.f.unit)
+    every = queries.table(v.db, "measures", year=v.f.year, factor=factor["factor_id"])
+    figures = queries.table(v.db, "figures", factor=factor["factor_id"])
+    show.html(
+        v, "factor.html",
+        factor=factor, before=before, after=after,
+        goal=queries.table(v.db, "goals", year=v.f.year, perspective=factor["perspective_id"])[0],
+        measures=measures,
+        hidden=len(every) - len(measures),
+        counts=words.count_statuses(measures).get(""),
+        bullets={m["measure_id"]: bullet.draw(v.t, m) for m in measures},
+        figures=figures,
+        loose=[x for x in figures if x["measure_id"] is None],
+        related={},
+    )  # fmt: skip

@@ -1,0 +1,27 @@
+"""Källor och kvalitet: where figures come from, what was recomputed, and every table to take away."""
+
+from dashboard.filters import SourceFilters
+from dashboard.store import queries
+from dashboard.ui import controls, show, view
+from dashboard.view import dictionary
+
+v = view.current(SourceFilters)
+checks = queries.table(v.db, "checks", year=v.f.year)
+agreeing = [c for c in checks if c["agrees"]]
+disagreeing = [c for c in checks if not c["agrees"]]
+
+show.html(v, "sources_head.html")
+controls.bar(v, "finding")
+show.html(
+    v, "sources.html",
+    checks=checks, agreeing=agreeing, disagreeing=disagreeing, agree=len(agreeing),
+    rounding=sum(c["kind"] == "rounding" for c in checks),
+    sums=sum(c["kind"] == "sum" for c in checks),
+    labels=queries.row_labels(v.db, v.f.year, v.t.lang),
+    findings=queries.table(v.db, "findings", v.f),
+    sources=queries.table(v.db, "sources"),
+    tables=[
+        {"name": name, "rows": rows, "columns": dictionary.columns(name, v.t), "links": show.whole_table(v, name)}
+        for name, rows in queries.sizes(v.db).items()
+    ],
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""The RUN dashboard: follow-up of Regionala utvecklingsnämnden, Region Norrbotten."""

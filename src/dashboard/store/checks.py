@@ -1,0 +1,141 @@
+"""Rules across rows.
+
+`problems` finds what must not be published (a reference that leads nowhere, a computed status that its rule does not
+give); `reconcile` recomputes every sum, difference and share and says of each whether it agrees.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from dashboard.errors import Problem
+from dashboard.models import KEYS, Basis, Measure, Milestone, Qualifier, RailwayForecast, Rule, Status
+from dashboard.store.load import Loaded, Placed
+
+REFERENCES = [
+    ("*", "source_id", "sources"),
+    ("goals", "perspective_id", "perspectives"),
+    ("success_factors", "goal_id", "goals"),
+    ("measures", "factor_id", "success_factors"),
+    ("measures", "goal_id", "goals"),
+    ("measures", "perspective_id", "perspectives"),
+    ("measures", "unit_id", "units"),
+    ("figures", "topic", "topics"),
+    ("figures", "area", "areas"),
+    ("figures", "unit_id", "units"),
+    ("income_statement", "parent_id", "income_statement"),
+    ("income_statement", "footnote", "footnotes"),
+    ("unit_deviations", "footnote", "footnotes"),
+    ("eu_programmes", "predecessor_id", "eu_programmes"),
+    ("eu_amounts", "programme_id", "eu_programmes"),
+    ("eu_events", "programme_id", "eu_programmes"),
+    ("railway_forecasts", "section_id", "railway_sections"),
+    ("railway_events", "section_id", "railway_sections"),
+    ("company_figures", "company_id", "companies"),
+]
+"""(table, column, table referred to); a reference into a table with years stays within its year."""
+
+ANY_YEAR = [("figures", "factor_id", "success_factors"), ("figures", "measure_id", "measures")]
+"""References from history, which may point to any year's row."""
+
+
+def problems(loaded: Loaded) -> list[Problem]:
+    """Everything that keeps the data from being published, over all tables."""
+    ids = {name: _ids(name, rows) for name, rows in loaded.items()}
+    anywhere = {name: {key for _, key in keys} for name, keys in ids.items()}
+    found = [p for name, rows in loaded.items() for p in _twice(name, rows)]
+    for table, column, target in REFERENCES:
+        for name in loaded if table == "*" else [table]:
+            for placed in loaded[name]:
+                value = getattr(placed.row, column, None)
+                year = getattr(placed.row, "year", None) if _has_year(loaded, target) else None
+                if value is not None and (year, str(value)) not in ids[target]:
+                    found.append(_at(placed, column, "reference", value, table=target))
+    for table, column, target in ANY_YEAR:
+        for placed in loaded[table]:
+            value = getattr(placed.row, column)
+            if value is not None and value not in anywhere[target]:
+                found.append(_at(placed, column, "reference", value, table=target))
+    for placed in loaded["measures"]:
+        found += _measure(placed, loaded)
+    for name in ("goals", "companies"):
+        found += [p for placed in loaded[name] for p in _status(placed, "status", "status_basis")]
+    for placed in loaded["railway_forecasts"]:
+        found += _forecast(placed)
+    return found
+
+
+def _has_year(loaded: Loaded, table: str) -> bool:
+    return bool(loaded[table]) and hasattr(loaded[table][0].row, "year")
+
+
+def _ids(table: str, rows: list[Placed]) -> set[tuple[int | None, str]]:
+    return {_id(table, placed) for placed in rows}
+
+
+def _id(table: str, placed: Placed) -> tuple[int | None, str]:
+    return getattr(placed.row, "year", None), str(getattr(placed.row, KEYS[table]))
+
+
+def _twice(table: str, rows: list[Placed]) -> Iterator[Problem]:
+    def key(placed: Placed) -> tuple[Any, ...]:
+        return (*_id(table, placed), getattr(placed.row, "company_id", None) if table == "company_figures" else None)
+
+    counts = Counter(map(key, rows))
+    for placed in rows:
+        if counts[key(placed)] > 1:
+            yield _at(placed, KEYS[table], "twice", key(placed)[1])
+
+
+def _at(placed: Placed, column: str, key: str, value: object = None, **params: object) -> Problem:
+    return Problem(placed.file, placed.line, column, key, value, params)
+
+
+def _status(placed: Placed, column: str, basis: str) -> Iterator[Problem]:
+    unknown = str(getattr(placed.row, column)) == "unknown"
+    if unknown != (getattr(placed.row, basis) == Basis.NONE):
+        yield _at(placed, basis, "basis_none", getattr(placed.row, basis))
+
+
+def _measure(placed: Placed, loaded: Loaded) -> Iterator[Problem]:
+    m = placed.row
+    assert isinstance(m, Measure)
+    yield from _status(placed, "status", "status_basis")
+    yield from _status(placed, "trend", "trend_basis")
+    factor = next((f.row for f in loaded["success_factors"] if _same(f, m, "factor_id")), None)
+    goal = next((g.row for g in loaded["goals"] if _same(g, m, "goal_id")), None)
+    if factor is not None and getattr(factor, "goal_id", None) != m.goal_id:
+        yield _at(placed, "goal_id", "parent", m.goal_id, expected=getattr(factor, "goal_id", ""))
+    if goal is not None and getattr(goal, "perspective_id", None) != m.perspective_id:
+        yield _at(placed, "perspective_id", "parent", m.perspective_id, expected=getattr(goal, "perspective_id", ""))
+    if m.status_basis == Basis.COMPUTED:
+        expected = computed_status(m.rule, m.target_value, m.outcome_value)
+        if expected is None:
+            yield _at(placed, "rule", "rule_missing")
+        elif expected != m.status:
+            yield _at(placed, "status", "rule_disagrees", m.status, expected=expected)
+
+
+def _same(placed: Placed, measure: Measure, column: str) -> bool:
+    return getattr(placed.row, "year", None) == measure.year and getattr(placed.row, column) == getattr(measure, column)
+
+
+def computed_status(rule: Rule | None, target: Decimal | None, outcome: Decimal | None) -> Status | None:
+    """The status that a rule gives, or None where a rule or a number is missing."""
+    if rule is None or target is None or outcome is None:
+        return None
+    met = outcome >= target if rule is Rule.AT_LEAST else outcome <= target
+    return Status.ACHIEVED if met else Status.NOT_ACHIEVED
+
+
+def _forecast(placed: Placed) -> Iterator[Problem]:
+    f = placed.row
+    assert isinstance(f, RailwayForecast)
+    has = (f.earliest_year is not None, f.latest_year is not None)
+    wanted = {
+        Qualifier.IN: (True, True), Qualifier.BETWEEN: (True, True), Qualifier.AFTER: (True, False),
+        Qualifier.BEFORE: (False, True), None: (False, False),
+    }[f.qualifier]  # fmt: skip
+    if has != wanted or (f.milestone == Milestone.NOT_MENTIONED and f.qualifier is not None):
+        yield _at(placed, "qualifier", "qualifier", f.qualifier)

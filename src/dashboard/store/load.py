@@ -1,0 +1,186 @@
+"""Reads the edited files under `data/` into rows, collecting every problem before saying anything.
+
+A table lives in `<folder>/<table>.csv` or `.toml`.  A folder named by a year gives its rows that year; rows without a
+`position` are numbered in file order.  Empty CSV cells are missing values.
+"""
+
+import csv
+import io
+import re
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from dashboard.errors import DataError, Problem
+from dashboard.models import TABLES, Row
+
+Raw = tuple[int, dict[str, Any]]
+Loaded = dict[str, list["Placed"]]
+
+MAX_BYTES = 20_000_000
+KEYS = {
+    "missing": "missing",
+    "extra_forbidden": "unknown_column",
+    "enum": "enum",
+    "int_parsing": "integer",
+    "int_type": "integer",
+    "int_from_float": "integer",
+    "decimal_parsing": "number",
+    "decimal_type": "number",
+    "finite_number": "number",
+    "decimal_max_digits": "digits",
+    "decimal_max_places": "places",
+    "decimal_whole_digits": "digits",
+    "date_from_datetime_parsing": "date",
+    "date_parsing": "date",
+    "date_type": "date",
+    "date_from_datetime_inexact": "date",
+    "greater_than_equal": "at_least",
+    "less_than_equal": "at_most",
+    "string_too_long": "too_long",
+    "string_type": "text",
+}
+"""Pydantic's error types -> `problem.*` texts; `string_pattern_mismatch` depends on the pattern."""
+
+
+class Placed:
+    """A row with the place it was read from, for messages of later checks."""
+
+    __slots__ = ("file", "line", "row")
+
+    def __init__(self, row: Row, file: str, line: int) -> None:
+        self.row, self.file, self.line = row, file, line
+
+
+def files(data: Path) -> list[Path]:
+    """The data files below a folder in a fixed order: what the fingerprint covers."""
+    return sorted(p for p in data.rglob("*") if p.suffix in {".csv", ".toml"} and p.stem in TABLES)
+
+
+def load(data: Path) -> Loaded:
+    """All rows by table.  Raises DataError with every problem in every file."""
+    problems: list[Problem] = []
+    loaded: Loaded = {name: [] for name in TABLES}
+    found = files(data)
+    if not found:
+        raise DataError([Problem(str(data), 0, "", "no_files")])
+    for path in sorted(data.rglob("*")):
+        if path.suffix in {".csv", ".toml"} and path.stem not in TABLES:
+            problems.append(Problem(_name(path, data), 0, "", "unknown_table", path.stem))
+    for path in found:
+        loaded[path.stem] += _rows(path, _name(path, data), problems)
+    if problems:
+        raise DataError(problems)
+    return loaded
+
+
+def _name(path: Path, data: Path) -> str:
+    return (Path(data.name) / path.relative_to(data)).as_posix()
+
+
+def _rows(path: Path, file: str, problems: list[Problem]) -> list[Placed]:
+    model = TABLES[path.stem]
+    extra: dict[str, Any] = {}
+    if path.parent.name.isdigit() and "year" in model.model_fields:
+        extra["year"] = int(path.parent.name)
+    rows: list[Placed] = []
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            problems.append(Problem(file, 0, "", "too_large"))
+            return rows
+        content = path.read_text(encoding="utf-8-sig")
+        raws = list((_csv if path.suffix == ".csv" else _toml)(content, path.stem, file, model, problems))
+    except UnicodeDecodeError as error:
+        problems.append(Problem(file, error.object[: error.start].count(b"\n") + 1, "", "encoding"))
+        return rows
+    except csv.Error as error:
+        problems.append(Problem(file, 0, "", "csv", str(error)))
+        return rows
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+)", str(error))
+        problems.append(Problem(file, int(at[1]) if at else 0, "", "toml", str(error)))
+        return rows
+    for number, (line, values) in enumerate(raws, start=1):
+        if "year" in extra and str(values.get("year", extra["year"])) != str(extra["year"]):
+            problems.append(Problem(file, line, "year", "year_folder", values["year"]))
+        filled = values | extra
+        if "position" in model.model_fields:
+            filled.setdefault("position", number)
+        try:
+            rows.append(Placed(model.model_validate(filled), file, line))
+        except ValidationError as error:
+            lines = content.splitlines() if path.suffix == ".toml" else []
+            for e in error.errors():
+                problems.append(_problem(file, _line_of(lines, line, str(e["loc"][0])), e, model))
+    return rows
+
+
+def _csv(content: str, table: str, file: str, model: type[Row], problems: list[Problem]) -> Iterator[Raw]:
+    reader = csv.reader(io.StringIO(content, newline=""), strict=True)
+    header = next(reader, None)
+    if header is None:
+        problems.append(Problem(file, 1, "", "empty_file"))
+        return
+    bad = [name for name in header if name not in model.model_fields]
+    problems.extend(Problem(file, 1, name, "unknown_column") for name in bad)
+    problems.extend(
+        Problem(file, 1, name, "column_twice") for name in sorted({n for n in header if header.count(n) > 1})
+    )
+    if bad:
+        return
+    line = reader.line_num + 1
+    for cells in reader:
+        first, line = line, reader.line_num + 1
+        if not any(cells):
+            continue
+        if len(cells) != len(header):
+            problems.append(Problem(file, first, "", "cells", len(cells), {"expected": len(header)}))
+            continue
+        yield first, {name: cell.strip() for name, cell in zip(header, cells, strict=True) if cell.strip()}
+
+
+def _toml(content: str, table: str, file: str, model: type[Row], problems: list[Problem]) -> Iterator[Raw]:
+    document = tomllib.loads(content, parse_float=Decimal)
+    problems.extend(Problem(file, 1, name, "unknown_column") for name in document if name != table)
+    heads = [n for n, text in enumerate(content.splitlines(), start=1) if text.strip() == f"[[{table}]]"]
+    rows = document.get(table, [])
+    if not isinstance(rows, list) or len(rows) != len(heads):
+        problems.append(Problem(file, 1, table, "toml_tables", None, {"table": table}))
+        return
+    yield from zip(heads, rows, strict=True)
+
+
+def _line_of(lines: list[str], head: int, key: str) -> int:
+    """The line of a key in the TOML table that starts at line `head`, or the head if the key is not there."""
+    for number in range(head + 1, len(lines) + 1):
+        text = lines[number - 1].lstrip()
+        if text.startswith("[["):
+            break
+        if re.match(rf"{re.escape(key)}\s*=", text):
+            return number
+    return head
+
+
+def _problem(file: str, line: int, error: ErrorDetails, model: type[Row]) -> Problem:
+    context = error.get("ctx", {})
+    column = str(error["loc"][0])
+    value = None if error["type"] == "missing" else error["input"]
+    key = KEYS.get(error["type"], "invalid")
+    params: dict[str, object] = {}
+    if error["type"] == "string_pattern_mismatch":
+        pattern = str(context.get("pattern"))
+        key = "slug" if pattern.startswith("^[a-z0-9]") else "url" if "https?" in pattern else "pattern"
+    elif key == "enum":
+        params = {"expected": str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")}
+    elif key in {"at_least", "at_most"}:
+        params = {"limit": context.get("ge", context.get("le"))}
+    elif key == "too_long":
+        params = {"limit": context.get("max_length")}
+    elif key in {"digits", "places"}:
+        params = {"limit": context.get("max_digits", context.get("decimal_places", context.get("whole_digits")))}
+    return Problem(file, line, column, key, value, params)

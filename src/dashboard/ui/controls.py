@@ -1,0 +1,58 @@
+"""Widgets.  Their keys are the fields of the filters, their values are codes, their labels are texts."""
+
+import streamlit as st
+
+from dashboard.filters import Filters
+from dashboard.models import Coverage
+from dashboard.store import queries
+from dashboard.ui import show
+from dashboard.ui.registry import PAGES
+from dashboard.ui.view import View
+
+
+def sidebar(view: View[Filters]) -> None:
+    """Name, menu, and the filters that every page has."""
+    t, names = view.t, view.names
+    partial = {r["year"] for r in queries.reports(view.db) if r["coverage"] == Coverage.PARTIAL}
+    with st.sidebar:
+        show.html(view, "menu.html", pages=[p for p in PAGES if p.shown])
+        st.selectbox(
+            t("filter.year"),
+            [int(c) for c in names.codes("year")],
+            key="year",
+            format_func=lambda y: t("filter.year_partial", year=y) if y in partial else t("filter.year_full", year=y),
+        )
+        st.selectbox(
+            t("filter.unit"),
+            ["", *names.codes("unit")],
+            key="unit",
+            format_func=lambda c: names.name("unit", c, t.lang) if c else t("filter.all_units"),
+        )
+        show.html(view, "aside.html")
+
+
+def many(view: View[Filters], field: str) -> None:
+    """A choice of any number of codes of a field; none chosen means all."""
+    st.multiselect(
+        view.t(f"filter.{field}"),
+        view.names.codes(field),
+        key=field,
+        format_func=lambda c: view.names.name(field, c, view.t.lang),
+        placeholder=view.t("filter.all"),
+    )
+
+
+def words(view: View[Filters], field: str = "text") -> None:
+    """A field for free text."""
+    st.text_input(view.t(f"filter.{field}"), key=field, max_chars=100, placeholder=view.t("filter.text_hint"))
+
+
+def bar(view: View[Filters], *fields: str) -> None:
+    """The page's own filters in a row that wraps."""
+    with st.container(key="filters"):
+        for column, field in zip(st.columns(len(fields)), fields, strict=True):
+            with column:
+                if field == "text":
+                    words(view)
+                else:
+                    many(view, field)

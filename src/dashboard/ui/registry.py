@@ -1,0 +1,30 @@
+"""The pages.  To add one: a file in `pages/`, a line here, its texts under `page.<name>` in both languages."""
+
+from dataclasses import dataclass
+
+from dashboard import filters as f
+from dashboard.settings import ROOT
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A page: its name (file, text keys), URL path and filters; `shown` ones stand in the menu."""
+
+    name: str
+    path: str
+    filters: type[f.Filters]
+    shown: bool = True
+
+    @property
+    def file(self) -> str:
+        return str(ROOT / "pages" / f"{self.name}.py")
+
+
+PAGES = (
+    PageSpec("overview", "", f.OverviewFilters),
+    PageSpec("goals", "mal", f.GoalFilters),
+    PageSpec("factor", "framgangsfaktor", f.FactorFilters, shown=False),
+    PageSpec("sources", "kallor", f.SourceFilters),
+    PageSpec("about", "om", f.Filters),
+)
+BY_PATH = {page.path: page for page in PAGES}

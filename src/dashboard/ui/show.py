@@ -1,0 +1,47 @@
+"""Puts things on the page: HTML from templates, and at each table the ways to take its rows away."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.filters import Filters
+from dashboard.i18n import Text
+from dashboard.store.db import parameters
+from dashboard.ui.view import View
+from dashboard.view.render import render
+
+FORMS = (("csv", "excel"), ("csv", "open"), ("xlsx", ""))
+
+
+def html(view: View[Filters], template: str, **values: Any) -> None:
+    """A template of `view/templates` with what every template may use."""
+    said = render(
+        template, view.t, view.f, view.names, view=view, year=view.f.year, version=view.db.version,
+        downloads=lambda table, **more: downloads(view, table, **more), **values,
+    )  # fmt: skip
+    if said.strip():
+        st.html(said)
+
+
+def downloads(view: View[Filters], table: str, **more: Any) -> dict[str, Any]:
+    """Links to the rows of a table as this view shows them: the same statement, the same filters."""
+    known = set(parameters(table))
+    kept = {k: v for k, v in (dict(view.f) | more).items() if k in known}
+    cleared = {k: "" for k in ("year", "unit") if k not in known}
+    links = {
+        form or kind: view.f.link(f"/api/v1/{table}.{kind}", **(kept | cleared | {"form": form, "page": view.page}))
+        for kind, form in FORMS
+    }
+    return {"table": table, "links": links, "permanent": view.f.link(f"/api/v1/{table}.csv", **(kept | cleared))}
+
+
+def whole_table(view: View[Filters], table: str) -> dict[str, str]:
+    """Links to all rows of a table, in each form."""
+    query = {"year": "", "unit": "", "lang": view.f.lang}
+    return {form or kind: view.f.link(f"/api/v1/{table}.{kind}", **query, form=form) for kind, form in FORMS}
+
+
+def failure(t: Text, message: str) -> None:
+    """What went wrong, in one place, without a traceback."""
+    with st.container():
+        st.error(message, title=t("error.title"))

@@ -1,0 +1,52 @@
+"""The view lives in the URL as codes.  `pull` brings it into the session before the page, `push` writes it back after.
+
+The session's copy is what the widgets hold.  The URL wins whenever it says something that we did not write ourselves:
+a deep link, a click on a link, back and forward.
+"""
+
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from dashboard.filters import Filters, Refused, Vocabulary, parse
+
+F = TypeVar("F", bound=Filters)
+WRITTEN = "_written"
+
+
+def read() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def pull(model: type[F], names: Vocabulary, path: str, default_year: int) -> tuple[F, tuple[Refused, ...]]:
+    """The filters of this run, and what the URL or a field said that means nothing."""
+    asked, written = read(), st.session_state.get(WRITTEN)
+    refused: tuple[Refused, ...] = ()
+    if written is None or (asked and (path, asked) != written):
+        said, refused = parse(model, asked, names)
+        for field, value in said:
+            st.session_state[field] = _state(value)
+    held = {f: _query(st.session_state[f]) for f in model.model_fields if st.session_state.get(f) not in (None, "", [])}
+    filters, mistyped = parse(model, held, names)
+    if not filters.year:
+        filters = filters.changed(year=default_year)
+    for field, value in filters:
+        if field not in {r.field for r in mistyped}:
+            st.session_state[field] = _state(value)
+    return filters, refused + mistyped
+
+
+def push(filters: Filters, path: str) -> None:
+    query = filters.query()
+    if query != read():
+        st.query_params.from_dict(query)
+    st.session_state[WRITTEN] = (path, query)
+
+
+def _state(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else str(value) if isinstance(value, Decimal) else value
+
+
+def _query(value: Any) -> list[str]:
+    return [str(v) for v in value] if isinstance(value, list | tuple) else [str(value)] if value else []

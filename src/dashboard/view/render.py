@@ -1,0 +1,62 @@
+"""HTML from templates: everything is escaped, texts come from the language, numbers from `fmt`.
+
+A template gets `t` (texts), `f` (the filters of the view), `names` (the vocabulary) and what the page passes.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from dashboard.filters import Filters, Vocabulary
+from dashboard.i18n import Lang, Text, text
+from dashboard.view import fmt
+
+TEMPLATES = Path(__file__).parent / "templates"
+GLYPHS = {"achieved": "●", "partly": "◐", "not_achieved": "✕", "unknown": "○"}
+"""A shape for each status, so that colour never stands alone."""
+ARROWS = {"better": "↗", "unchanged": "→", "worse": "↘", "unknown": ""}
+
+
+@cache
+def _environment(lang: Lang) -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, auto_reload=False,
+    )  # fmt: skip
+    t = text(lang)
+
+    def say(row: dict[str, Any], column: str) -> Any:
+        """The column of a bilingual pair in this language."""
+        return row[f"{column}_{lang}"]
+
+    filters: dict[str, Callable[..., Any]] = {
+        "num": lambda v, decimals=None, sign=False: fmt.number(v, lang, decimals, sign),
+        "pct": lambda v, decimals=None: fmt.percent(v, lang, decimals),
+        "date": lambda v, precision="day": fmt.date(v, precision, lang),
+        "say": say,
+        "cell": lambda v: cell(v, lang),
+    }
+    env.filters.update(filters)
+    env.globals.update(t=t, lang=lang, glyphs=GLYPHS, arrows=ARROWS)
+    return env
+
+
+def cell(value: object, lang: Lang) -> str:
+    """A value whose type is only known at run time: numbers in the language's form, text as it is."""
+    if isinstance(value, str):
+        try:
+            return fmt.number(Decimal(value), lang)
+        except ArithmeticError:
+            return value
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        return fmt.number(value, lang)
+    return fmt.DASH if value is None else str(value)
+
+
+def render(template: str, t: Text, f: Filters, names: Vocabulary, **values: Any) -> str:
+    """The HTML of a template."""
+    return _environment(t.lang).get_template(template).render(f=f, names=names, **values)

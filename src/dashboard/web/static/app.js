@@ -1,0 +1,111 @@
+// What Streamlit's page cannot do itself: links without reload, the page's language and title, focus after a page
+// change, Swedish for Streamlit's own words, printing, copying the link.
+(() => {
+  "use strict";
+  const SWEDISH = new Map(Object.entries({
+    "App pages": "Sidor", "Sidebar": "Sidopanel", "Main menu": "Huvudmeny", "Clear all": "Rensa alla", "Open": "Öppna",
+    "Dismiss": "Stäng", "Close": "Stäng", "Select all": "Markera alla", "No results": "Inga träffar",
+    "Choose an option": "Välj", "Choose options": "Välj", "Skip to main content": "Hoppa till huvudinnehållet",
+    "Fullscreen": "Helskärm", "Close fullscreen": "Stäng helskärm", "Search": "Sök", "Link to heading": "Länk till rubriken",
+    "Expand sidebar": "Visa sidopanelen", "Collapse sidebar": "Dölj sidopanelen", "Print": "Skriv ut", "Rerun": "Läs om",
+    "Type to search": "Skriv för att söka", "Selected values": "Valda värden", "Press Enter to apply": "Tryck på Enter för att använda",
+    "Stop": "Stoppa", "Running...": "Arbetar …", "Connecting": "Ansluter", "Error": "Fel", "Loading": "Laddar",
+    "Please wait...": "Vänta …", "Page not found": "Sidan finns inte", "Connection error": "Anslutningen är bruten",
+  }));
+  const PATTERNS = [
+    [/^Help for (.*)$/, "Hjälp om $1"], [/^Remove (.*)$/, "Ta bort $1"], [/^(\d+) options? available\.$/, "$1 alternativ."],
+    [/^(\d+)\/(\d+) characters?$/, "$1/$2 tecken"], [/^Press Enter to apply(.*)$/, "Tryck på Enter för att använda$1"],
+  ];
+  const ATTRIBUTES = ["aria-label", "title", "placeholder"];
+  const OURS = "[data-ours],pre,code,.stHtml,[data-testid=stMarkdownContainer]";
+  const lang = () => document.documentElement.lang;
+
+  // Writes only what differs, and at most five times an element: an observer that answers itself never ends.
+  const written = new WeakMap();
+  const mayWrite = (node) => { const n = (written.get(node) || 0) + 1; written.set(node, n); return n < 6; };
+  const swedish = (said) => {
+    const words = said.trim();
+    if (!words || words.length > 120) return null;
+    if (SWEDISH.has(words)) return said.replace(words, SWEDISH.get(words));
+    for (const [pattern, form] of PATTERNS) if (pattern.test(words)) return words.replace(pattern, form);
+    return null;
+  };
+  let overlays = 0;
+  const mend = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      if (lang() !== "sv" || !node.parentElement || node.parentElement.closest(OURS)) return;
+      const said = swedish(node.nodeValue);
+      if (said !== null && said !== node.nodeValue && mayWrite(node)) node.nodeValue = said;
+      return;
+    }
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    if (lang() === "sv") for (const name of ATTRIBUTES) {
+      const value = node.getAttribute(name);
+      const said = value && swedish(value);
+      if (said && said !== value && mayWrite(node)) node.setAttribute(name, said);
+    }
+    if (node.parentElement === document.body && node.tagName === "DIV" && node.id !== "root" && !node.matches("[data-ours],[role],[data-live-announcer]")) {
+      node.setAttribute("role", "region");
+      node.setAttribute("aria-label", `${lang() === "sv" ? "Tillfälligt innehåll" : "Temporary content"} ${++overlays}`);
+    }
+    if (node.matches("[data-page-lang]")) arrive(node);
+  };
+  const walk = (root) => {
+    mend(root);
+    if (root.nodeType !== Node.ELEMENT_NODE) return;
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) mend(walker.currentNode);
+  };
+
+  // Language follows the page; focus and a word to screen readers follow a change of page.
+  const live = document.createElement("div");
+  live.setAttribute("role", "status"); live.setAttribute("data-ours", ""); live.className = "hidden";
+  let path = location.pathname, moved = false;
+  const arrive = (sign) => { document.documentElement.lang = sign.dataset.pageLang; };
+  const settle = (before, tries = 0) => {
+    const heading = document.querySelector("[data-testid=stMain] h1");
+    if (heading && (heading.textContent !== before || tries > 15)) {
+      const target = location.hash && document.getElementById(location.hash.slice(1));
+      if (target) target.scrollIntoView(); else document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+      const to = target?.querySelector("h2,h3") || heading;
+      to.tabIndex = -1; to.focus({ preventScroll: true });
+      live.textContent = heading.textContent;
+    } else if (tries < 60) setTimeout(settle, 50, before, tries + 1);
+  };
+  const go = (href) => {
+    const before = document.querySelector("[data-testid=stMain] h1")?.textContent;
+    history.pushState({}, "", href);
+    dispatchEvent(new PopStateEvent("popstate"));
+    settle(before);
+  };
+  addEventListener("popstate", () => { path = location.pathname; });
+  addEventListener("click", (event) => {
+    const action = event.target.closest?.("[data-do]")?.dataset.do;
+    if (action === "print") return print();
+    if (action === "copy") { navigator.clipboard?.writeText(location.href).then(() => { live.textContent = ""; live.textContent = event.target.textContent + " ✓"; event.target.textContent += event.target.textContent.endsWith("✓") ? "" : " ✓"; }); return; }
+    const link = event.target.closest?.(".stHtml a[href]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const url = new URL(link.href, location.href);
+    if (url.origin !== location.origin || link.hasAttribute("download") || link.dataset.outside !== undefined || url.pathname.startsWith("/api/")) return;
+    event.preventDefault();
+    if (url.pathname === location.pathname && url.search === location.search && url.hash) {
+      history.replaceState({}, "", url.href); document.getElementById(url.hash.slice(1))?.scrollIntoView(); return;
+    }
+    go(url.href);
+  });
+  const stamp = () => {
+    for (const e of document.querySelectorAll("[data-now]")) e.textContent = new Date().toLocaleDateString(lang() === "sv" ? "sv-SE" : "en-GB");
+    for (const e of document.querySelectorAll("[data-here]")) e.textContent = location.href;
+    for (const e of document.querySelectorAll("details:not([open])")) { e.open = true; e.dataset.shut = ""; }
+  };
+  addEventListener("beforeprint", stamp);
+  addEventListener("afterprint", () => { for (const e of document.querySelectorAll("details[data-shut]")) { e.open = false; delete e.dataset.shut; } });
+  addEventListener("DOMContentLoaded", () => {
+    document.body.append(live);
+    walk(document.body);
+    new MutationObserver((changes) => {
+      for (const change of changes) change.type === "childList" ? change.addedNodes.forEach(walk) : mend(change.target);
+    }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: [...ATTRIBUTES, "data-page-lang"] });
+    if (location.hash) settle("");
+  });
+})();
