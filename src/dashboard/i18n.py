@@ -1,4 +1,4 @@
-"""Texts of the interface: `t("goals.title", n=3)` looks the key up in `text/<lang>.toml`.
+"""Texts of the interface: `t("goals.title", n=3)` looks the key up in `text/*.<lang>.toml`.
 
 A table with the keys `one` and `other` is a plural and is chosen by `n`.  A missing key is an error, never a silent
 fall-back; `tests/test_text.py` holds both languages to the same keys and parameters.
@@ -27,7 +27,13 @@ def texts(lang: Lang) -> dict[str, str]:
                 found[prefix + key] = str(value)
         return found
 
-    return flat(tomllib.loads((FOLDER / f"{lang}.toml").read_text(encoding="utf-8")))
+    found: dict[str, str] = {}
+    for path in sorted(FOLDER.glob(f"*.{lang}.toml")):
+        part = flat(tomllib.loads(path.read_text(encoding="utf-8")))
+        if twice := found.keys() & part.keys():
+            raise ValueError(f"{path.name}: texts that another file has too: {sorted(twice)}")
+        found |= part
+    return found
 
 
 class Text:

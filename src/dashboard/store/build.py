@@ -52,7 +52,7 @@ def fingerprint(data: Path) -> str:
         here.parent / "models.py",
         *(here / n for n in ("build.py", "checks.py", "load.py", "macros.sql", "reconcile.py")),
     ]
-    code += [here.parent / "text" / f"{lang}.toml" for lang in ("sv", "en")]
+    code += sorted((here.parent / "text").glob("*.toml"))
     for path in [*files(data), *code]:
         name = path.relative_to(data) if data in path.parents else path.name
         digest.update(f"{name}\0".encode() + path.read_bytes() + b"\0")

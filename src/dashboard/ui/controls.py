@@ -42,9 +42,21 @@ def many(view: View[Filters], field: str) -> None:
     )
 
 
-def words(view: View[Filters], field: str = "text") -> None:
-    """A field for free text."""
-    st.text_input(view.t(f"filter.{field}"), key=field, max_chars=100, placeholder=view.t("filter.text_hint"))
+def one(view: View[Filters], field: str) -> None:
+    """A choice of one code of a field; fields of years may be left open."""
+    open_ended = field in {"from_year", "to_year"}
+    codes: list[str] | list[int] = view.names.codes(field)
+    st.selectbox(
+        view.t(f"filter.{field}"),
+        [0, *map(int, codes)] if open_ended else codes,
+        key=field,
+        format_func=lambda c: view.names.name(field, str(c), view.t.lang) if c else view.t("filter.all"),
+    )
+
+
+def words(view: View[Filters], field: str = "text", hint: str = "filter.text_hint") -> None:
+    """A field for free text or a number."""
+    st.text_input(view.t(f"filter.{field}"), key=field, max_chars=100, placeholder=view.t(hint))
 
 
 def bar(view: View[Filters], *fields: str) -> None:
@@ -52,7 +64,13 @@ def bar(view: View[Filters], *fields: str) -> None:
     with st.container(key="filters"):
         for column, field in zip(st.columns(len(fields)), fields, strict=True):
             with column:
-                if field == "text":
-                    words(view)
+                if field in {"text", "rate"}:
+                    words(view, field, f"filter.{field}_hint")
+                elif field in ONE:
+                    one(view, field)
                 else:
                     many(view, field)
+
+
+ONE = frozenset({"amounts", "eur", "from_year", "to_year"})
+"""Fields of which one code is always chosen."""

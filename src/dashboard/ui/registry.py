@@ -24,6 +24,11 @@ PAGES = (
     PageSpec("overview", "", f.OverviewFilters),
     PageSpec("goals", "mal", f.GoalFilters),
     PageSpec("factor", "framgangsfaktor", f.FactorFilters, shown=False),
+    PageSpec("railway", "norrbotniabanan", f.RailwayFilters),
+    PageSpec("eu_programmes", "eu-program", f.EuFilters),
+    PageSpec("economy", "ekonomi", f.EconomyFilters),
+    PageSpec("companies", "bolag", f.CompanyFilters),
+    PageSpec("figures", "nyckeltal", f.FigureFilters),
     PageSpec("sources", "kallor", f.SourceFilters),
     PageSpec("about", "om", f.Filters),
 )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.filters import Filters
@@ -33,6 +34,16 @@ def downloads(view: View[Filters], table: str, **more: Any) -> dict[str, Any]:
         for kind, form in FORMS
     }
     return {"table": table, "links": links, "permanent": view.f.link(f"/api/v1/{table}.csv", **(kept | cleared))}
+
+
+def chart(view: View[Filters], figure: go.Figure, alt: str, name: str) -> None:
+    """A Plotly figure; `alt` says what it shows, `name` names its image file.  A table with the numbers follows it."""
+    image = {"format": "svg", "filename": f"{view.page}-{name}-{view.f.year}", "scale": 2}
+    config = {
+        "displaylogo": False, "responsive": True, "displayModeBar": True, "toImageButtonOptions": image,
+        "modeBarButtons": [["toImage"]],
+    }  # fmt: skip
+    st.plotly_chart(figure, key=f"{view.page}-{name}", theme=None, config=config, alt=alt)
 
 
 def whole_table(view: View[Filters], table: str) -> dict[str, str]:

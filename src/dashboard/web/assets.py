@@ -14,7 +14,10 @@ TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 @cache
 def _file(name: str) -> tuple[bytes, bytes, str]:
-    content = (FOLDER / name).read_bytes()
+    if name == "app.css":  # one file to the browser, one per page to us
+        content = b"".join(path.read_bytes() for path in sorted((FOLDER / "css").glob("*.css")))
+    else:
+        content = (FOLDER / name).read_bytes()
     return content, gzip.compress(content, 9), hashlib.sha256(content).hexdigest()[:10]
 
 
@@ -27,7 +30,7 @@ async def serve(request: Request) -> Response:
     """GET /assets/{name}"""
     name = request.path_params["name"]
     suffix = Path(name).suffix
-    if suffix not in TYPES or name not in {p.name for p in FOLDER.iterdir()}:
+    if suffix not in TYPES or name not in {"app.css", *(p.name for p in FOLDER.iterdir())}:
         return Response(status_code=404)
     content, packed, digest = _file(name)
     zipped = "gzip" in request.headers.get("accept-encoding", "")

@@ -2,6 +2,10 @@
 // change, Swedish for Streamlit's own words, printing, copying the link.
 (() => {
   "use strict";
+  // Streamlit would else look for its server below every page's path first, and fail, twice.
+  const base = new URL("../", document.currentScript.src).href;
+  window.__streamlit = { BACKEND_BASE_URL: base, MAIN_PAGE_BASE_URL: base };
+
   const SWEDISH = new Map(Object.entries({
     "App pages": "Sidor", "Sidebar": "Sidopanel", "Main menu": "Huvudmeny", "Clear all": "Rensa alla", "Open": "Öppna",
     "Dismiss": "Stäng", "Close": "Stäng", "Select all": "Markera alla", "No results": "Inga träffar",
@@ -60,25 +64,33 @@
   // Language follows the page; focus and a word to screen readers follow a change of page.
   const live = document.createElement("div");
   live.setAttribute("role", "status"); live.setAttribute("data-ours", ""); live.className = "hidden";
-  let path = location.pathname, moved = false;
   const arrive = (sign) => { document.documentElement.lang = sign.dataset.pageLang; };
   const settle = (before, tries = 0) => {
     const heading = document.querySelector("[data-testid=stMain] h1");
     if (heading && (heading.textContent !== before || tries > 15)) {
       const target = location.hash && document.getElementById(location.hash.slice(1));
       if (target) target.scrollIntoView(); else document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
-      const to = target?.querySelector("h2,h3") || heading;
-      to.tabIndex = -1; to.focus({ preventScroll: true });
       live.textContent = heading.textContent;
+      hold(() => (target && document.getElementById(target.id)?.querySelector("h2,h3")) || document.querySelector("[data-testid=stMain] h1"));
     } else if (tries < 60) setTimeout(settle, 50, before, tries + 1);
   };
+  // Streamlit may draw the page once more and lose the focus with the old heading; give it back for a second.
+  const hold = (find, tries = 0) => {
+    const active = document.activeElement, heading = find();
+    if (heading && (active === document.body || active?.closest(".stHtml a,[data-testid=stSidebar]") || !active?.isConnected) && active !== heading) {
+      heading.tabIndex = -1; heading.focus({ preventScroll: true });
+    }
+    if (tries < 10 && !touched) setTimeout(hold, 100, find, tries + 1);
+  };
+  let touched = false;
+  for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => { touched = true; }, true);
   const go = (href) => {
+    touched = false;
     const before = document.querySelector("[data-testid=stMain] h1")?.textContent;
     history.pushState({}, "", href);
     dispatchEvent(new PopStateEvent("popstate"));
     settle(before);
   };
-  addEventListener("popstate", () => { path = location.pathname; });
   addEventListener("click", (event) => {
     const action = event.target.closest?.("[data-do]")?.dataset.do;
     if (action === "print") return print();

@@ -1,0 +1,7 @@
+"""Placeholder."""
+
+from dashboard.filters import FigureFilters
+from dashboard.ui import show, view
+
+v = view.current(FigureFilters)
+show.html(v, "placeholder.html")

@@ -1,0 +1,7 @@
+"""Placeholder."""
+
+from dashboard.filters import RailwayFilters
+from dashboard.ui import show, view
+
+v = view.current(RailwayFilters)
+show.html(v, "placeholder.html")
