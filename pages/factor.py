@@ -4,6 +4,7 @@ from dashboard.filters import FactorFilters
 from dashboard.store import queries
 from dashboard.ui import show, view
 from dashboard.view import bullet, words
+from dashboard.view.history import split_by_measure
 
 v = view.current(FactorFilters)
 factors = queries.table(v.db, "success_factors", year=v.f.year)
@@ -25,7 +26,7 @@ else:
         hidden=len(every) - len(measures),
         counts=words.count_statuses(measures).get(""),
         bullets={m["measure_id"]: bullet.draw(v.t, m) for m in measures},
-        figures=figures,
+        by_measure=split_by_measure(figures),
         loose=[x for x in figures if x["measure_id"] is None],
-        related={},
+        related=words.related_links(v.f, measures),
     )  # fmt: skip

@@ -14,7 +14,7 @@ counts = queries.status_counts(v.db, v.f)
 boards = queries.table(v.db, "board_results", period="year")
 board = next((b for b in boards if b["year"] == year), None)
 deviations = queries.largest_deviations(v.db, v.f)
-findings = queries.table(v.db, "findings", year=year)
+findings = queries.findings_by_weight(v.db, year)
 forecasts = queries.next_milestone(v.db, year)
 
 show.html(
@@ -40,5 +40,6 @@ show.html(
     total=queries.total_deviation(v.db, v.f),
     findings=findings[:4],
     n_findings=len(findings),
+    labels=queries.row_labels(v.db, year, v.t.lang),
     boards=boards,
 )  # fmt: skip

@@ -323,7 +323,10 @@ class Figure(Row):
 
 
 class BoardResult(Row):
-    """How many goals were achieved and the result, mnkr, of a period (`year`, or the month it ends: `2021-04`)."""
+    """How many goals were achieved and the result, mnkr, of a period (`year`, or the month it ends: `2021-04`).
+
+    `result_printed` is filled where the source is less exact than one decimal ("ca 13").
+    """
 
     year: Year
     period: Annotated[str, StringConstraints(pattern=r"^(year|\d{4}-\d{2})$")]
@@ -332,6 +335,7 @@ class BoardResult(Row):
     goals_partly: int | None = None
     goals_not_achieved: int | None = None
     result_mnkr: Amount | None = None
+    result_printed: Text | None = None
     page: Page | None = None
     source_id: Slug
 

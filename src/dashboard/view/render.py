@@ -38,11 +38,21 @@ def _environment(lang: Lang) -> Environment:
         "pct": lambda v, decimals=None: fmt.percent(v, lang, decimals),
         "date": lambda v, precision="day": fmt.date(v, precision, lang),
         "say": say,
+        "result": lambda row: result(row, t),
         "cell": lambda v: cell(v, lang),
     }
     env.filters.update(filters)
     env.globals.update(t=t, lang=lang, glyphs=GLYPHS, arrows=ARROWS)
     return env
+
+
+def result(row: dict[str, Any], t: Text) -> str:
+    """The result of a period, mnkr, no more exact than its source: `−3,0`, `ca +13`."""
+    value, printed = row["result_mnkr"], row["result_printed"]
+    if value is None:
+        return fmt.DASH
+    said = fmt.number(value, t.lang, 0 if printed else 1, sign=True)
+    return t("about_amount", amount=said) if printed and printed.startswith("ca") else said
 
 
 def cell(value: object, lang: Lang) -> str:

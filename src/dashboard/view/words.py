@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
+from dashboard.filters import Filters
 from dashboard.i18n import Text
-from dashboard.models import Status
+from dashboard.models import Related, Status
 
 Record = dict[str, Any]
 
@@ -67,3 +68,21 @@ def nearest(rows: Sequence[Record], key: str, wanted: str | None) -> list[Record
         return max(SequenceMatcher(None, fold(wanted), name).ratio() for name in names)
 
     return sorted(rows, key=likeness, reverse=True)[:5]
+
+
+def related_links(f: Filters, measures: Iterable[Record]) -> dict[str, str]:
+    """Where each measure's `related` page shows more of what it speaks of, by measure id."""
+    found = {}
+    for m in measures:
+        match m["related"]:
+            case Related.RAILWAY:
+                found[m["measure_id"]] = f.link("/norrbotniabanan")
+            case Related.EU_PROGRAMMES:
+                found[m["measure_id"]] = f.link("/eu-program")
+            case Related.ECONOMY:
+                found[m["measure_id"]] = f.link("/ekonomi", unit=m["unit_id"]) + "#enheter"
+            case Related.FIGURES:
+                found[m["measure_id"]] = f.link("/nyckeltal", factor=[m["factor_id"]])
+            case Related.COMPANIES:
+                found[m["measure_id"]] = f.link("/bolag")
+    return found

@@ -134,6 +134,12 @@ def next_milestone(db: Database, year: int) -> Milestone:
     return Milestone(planned, later[-1] if later else None)
 
 
+def findings_by_weight(db: Database, year: int) -> list[Record]:
+    """The findings of a year, the largest difference first; those without one keep their order."""
+    rows = table(db, "findings", year=year)
+    return sorted(rows, key=lambda r: -abs(r["difference"] or Decimal(0)))
+
+
 LABELS = ("label", "unit", "type", "action", "name", "title")
 
 

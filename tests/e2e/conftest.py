@@ -1,0 +1,121 @@
+"""A real server on a free port and a real Chromium: `url` and `page` are what browser tests ask for."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+STARTUP_SECONDS = 60
+OWN_SCHEMES = {"data", "blob", "about"}
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running `dashboard serve`: where it answers, where its databases lie, where it logs."""
+
+    url: str
+    published: Path
+    log: Path
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`dashboard serve` as a user starts it, on a free port and with its own folder of databases."""
+    folder = tmp_path_factory.mktemp("served")
+    log = folder / "server.log"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    env = os.environ | {"DASHBOARD_PUBLISHED": str(folder / "build"), "PYTHONUNBUFFERED": "1"}
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dashboard", "serve", "--port", str(port)],
+            cwd=folder, env=env, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait(f"{url}/healthz", process, log)
+        yield Server(url, folder / "build", log)
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + STARTUP_SECONDS
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture(scope="session")
+def url(server: Server) -> str:
+    """Where the server answers, without a trailing slash."""
+    return server.url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests: `$CHROMIUM`, else the first on PATH."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if program is None:
+        pytest.fail("no Chromium: set CHROMIUM or run `make chromium`")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    """A fresh context.  The test fails at its end if the browser complained or asked another host for anything."""
+    context = browser.new_context(locale="sv-SE", viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    complaints = watch(page := context.new_page(), server.url)
+    yield page
+    context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+def watch(page: Page, url: str) -> list[str]:
+    """A list that fills with console errors and warnings, page errors and requests to other hosts."""
+    found: list[str] = []
+    host = urlsplit(url).netloc
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            found.append(f"console {message.type}: {message.text} ({message.location.get('url', '')})")
+
+    def asked(request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.netloc != host and parts.scheme not in OWN_SCHEMES:
+            found.append(f"request to another host: {request.method} {request.url}")
+
+    page.on("console", said)
+    page.on("pageerror", lambda error: found.append(f"page error: {error}"))
+    page.on("request", asked)
+    page.on("websocket", lambda s: urlsplit(s.url).netloc != host and found.append(f"websocket elsewhere: {s.url}"))
+    return found
