@@ -1,7 +1,46 @@
-"""Placeholder."""
+"""Ekonomi: why the result became what it became, and where the money went."""
 
 from dashboard.filters import EconomyFilters
-from dashboard.ui import show, view
+from dashboard.store import queries
+from dashboard.store.queries import economy as stored
+from dashboard.ui import controls, show, view
+from dashboard.view import economy, economy_charts
 
 v = view.current(EconomyFilters)
-show.html(v, "placeholder.html")
+year = v.f.year
+
+money = economy.Money(v.t, v.f.amounts)
+a = stored.accounts(v.db, year)
+steps = economy.bridge(a.statement)
+periods = queries.table(v.db, "board_results")
+years = [p for p in periods if p["period"] == "year" and p["result_mnkr"] is not None]
+board = next((b for b in years if b["year"] == year), None)
+shared = {"a": a, "money": money, "steps": steps, "sides": economy.sides(a.units)}
+
+show.html(
+    v, "economy_head.html", **shared, board=board,
+    headline=economy.headline(v.t, money, year, steps, a.units, board), full_years=stored.full_years(v.db),
+)  # fmt: skip
+controls.bar(v, "amounts")
+if steps:
+    show.html(v, "economy_bridge.html", **shared)
+    show.chart(v, economy_charts.bridge(money, steps), economy.bridge_alt(money, steps), "bridge")
+    show.html(v, "economy_statement.html", **shared, rows=economy.nested(a.statement))
+    show.html(
+        v, "economy_units.html", **shared,
+        units=[(u, b) for u, b in economy.with_bars(a) if v.f.unit in ("", u["unit_id"])],
+        share=economy.share(a.units, v.f.unit),
+        measures=stored.measures_per_unit(v.db, year), budgets=stored.budget_measures(v.db, year),
+    )  # fmt: skip
+    show.html(v, "economy_investments.html", **shared)
+    show.html(v, "economy_grant.html", **shared, text=stored.grant_text(v.db, year))
+    show.chart(v, economy_charts.grant(money, a.grant), economy.grant_alt(money, a.grant), "grant")
+    show.html(v, "economy_grant_table.html", **shared)
+show.html(
+    v, "economy_more.html", **shared, periods=periods, years=economy.columns(years),
+    grant=stored.told_elsewhere(v.db, topic=["ekonomi", "naringsliv"], text="regional"),
+    own=stored.told_by_report(v.db, year, topic=["ekonomi"]),
+    transport=stored.told_by_report(v.db, year, factor=["kollektivtrafikens-ramar"]),
+    transport_later=stored.told_elsewhere(v.db, factor=["kollektivtrafikens-ramar"]),
+    region=stored.told_elsewhere(v.db, topic=["ekonomi"], text="hela Region Norrbotten"),
+)  # fmt: skip

@@ -1,7 +1,52 @@
-"""Placeholder."""
+"""Norrbotniabanan: what the plans say, how far each section has come, how the times have moved, what has happened."""
+
+from dataclasses import replace
 
 from dashboard.filters import RailwayFilters
-from dashboard.ui import show, view
+from dashboard.store import queries
+from dashboard.store.queries import railway as ask
+from dashboard.ui import controls, show, view
+from dashboard.view import gantt, railway, slip
 
 v = view.current(RailwayFilters)
-show.html(v, "placeholder.html")
+year, until = v.f.year, ask.horizon(v.db, v.f.year)
+
+every_section = queries.table(v.db, "railway_sections")
+sections = queries.table(v.db, "railway_sections", v.f)
+everything = queries.table(v.db, "railway_forecasts", known=year)
+happened = queries.table(v.db, "railway_events", known=year)
+said = ask.forecasts(v.db, v.f, until)
+known, later = railway.split(said, "as_of", year)
+focus = railway.in_focus(known, year, v.f.plan)
+axis = gantt.axis(year, focus)
+ends = [r for r in said if r in railway.completions(said)]
+events = ask.events(v.db, v.f, until)
+events_known, events_later = railway.split(events, "date", year)
+
+show.html(
+    v, "railway_head.html",
+    headline=railway.headline(v.t, year, every_section, railway.in_focus(everything, year, ())),
+    measures=railway.measures_of(v.f, queries.table(v.db, "measures", year=year)),
+    latest=queries.latest_full_year(v.db),
+)  # fmt: skip
+controls.bar(v, "section", "plan")
+show.html(
+    v, "railway_plans.html",
+    rail=railway, sections=sections, focus=focus, axis=axis, later=later,
+    stages={s["section_id"]: railway.stage(s["section_id"], happened, everything) for s in sections},
+    plans=gantt.sections(v.t, focus, sections, axis),
+    columns=list({r["plan_id"]: r for r in focus}.values()),
+    decisions=[e for e in events_later if e["kind"] == "decision"],
+)  # fmt: skip
+show.html(v, "railway_slip.html")
+if ends:
+    show.chart(v, slip.draw(v.t, sections, ends, year, until), slip.alt(v.t, sections, ends, year), "tidsuppgifter")
+show.html(v, "railway_said.html", rail=railway, known=known, later=later, ends=ends, until=until)
+show.html(v, "railway_events_head.html", until=until)
+choices = railway.sources_of(v.names, queries.table(v.db, "railway_events"), v.f.source)
+controls.bar(replace(v, names=choices), "from_year", "to_year", "event", "source", "text", key="filters-events")
+show.html(
+    v, "railway_events.html",
+    rail=railway, events=events, known=events_known, later=events_later, until=until,
+    total=len(queries.table(v.db, "railway_events", known=until)), undated=ask.undated(v.db, v.f),
+)  # fmt: skip

@@ -6,19 +6,23 @@ from dashboard.ui import controls, show, view
 from dashboard.view import dictionary
 
 v = view.current(SourceFilters)
+labels = queries.row_labels(v.db, v.f.year, v.t.lang)
 checks = queries.table(v.db, "checks", year=v.f.year)
-agreeing = [c for c in checks if c["agrees"]]
-disagreeing = [c for c in checks if not c["agrees"]]
+findings = queries.table(v.db, "findings", v.f)
 
-show.html(v, "sources_head.html")
+show.html(
+    v, "sources_checks.html",
+    checks=checks, labels=labels,
+    agreeing=[c for c in checks if c["agrees"]],
+    disagreeing=[c for c in checks if not c["agrees"]],
+    rounding=sum(c["kind"] == "rounding" for c in checks),
+    sums=sum(c["kind"] == "sum" for c in checks),
+)  # fmt: skip
+show.html(v, "sources_findings.html", findings=findings)
 controls.bar(v, "finding")
 show.html(
     v, "sources.html",
-    checks=checks, agreeing=agreeing, disagreeing=disagreeing, agree=len(agreeing),
-    rounding=sum(c["kind"] == "rounding" for c in checks),
-    sums=sum(c["kind"] == "sum" for c in checks),
-    labels=queries.row_labels(v.db, v.f.year, v.t.lang),
-    findings=queries.table(v.db, "findings", v.f),
+    findings=findings, labels=labels,
     sources=queries.table(v.db, "sources"),
     tables=[
         {"name": name, "rows": rows, "columns": dictionary.columns(name, v.t), "links": show.whole_table(v, name)}

@@ -19,11 +19,11 @@ import duckdb
 import pyarrow as pa
 
 from dashboard.errors import DataError
-from dashboard.i18n import text
-from dashboard.models import TABLES, Finding, FindingKind, Row
+from dashboard.i18n import LANGS, Lang, text
+from dashboard.models import KEYS, TABLES, Finding, FindingKind, Row
 from dashboard.store import checks, reconcile
 from dashboard.store.load import Loaded, files, load
-from dashboard.store.reconcile import Verdict
+from dashboard.store.reconcile import Cell, Verdict
 
 DATABASE = "run-{version}.duckdb"
 POINTER = "current"
@@ -96,7 +96,7 @@ def compose(loaded: Loaded) -> dict[str, pa.Table]:
         raise DataError([*broken, *unexplained])
     rows: dict[str, list[dict[str, Any]]] = {n: [p.row.model_dump() for p in placed] for n, placed in loaded.items()}
     _computed(rows["income_statement"], verdicts)
-    rows["findings"] = [*(_finding(v).model_dump() for v in verdicts if v.kind), *rows["findings"]]
+    rows["findings"] = [*(_finding(v, loaded).model_dump() for v in verdicts if v.kind), *rows["findings"]]
     tables = {name: pa.Table.from_pylist(rows[name], schema=schema(model)) for name, model in TABLES.items()}
     tables["checks"] = pa.Table.from_pylist([_checked(v) for v in verdicts], schema=CHECKS)
     return tables
@@ -109,10 +109,10 @@ def _computed(income: list[dict[str, Any]], verdicts: list[Verdict]) -> None:
             row[f"{column}_computed"] = sums.get((row["year"], "income_statement", row["row_id"], column))
 
 
-def _finding(verdict: Verdict) -> Finding:
+def _finding(verdict: Verdict, loaded: Loaded) -> Finding:
     check = verdict.check
     year, table, row_id, field = check.cell
-    says = {lang: _explain(verdict, lang) for lang in ("sv", "en")}
+    says = {lang: _explain(verdict, loaded, lang) for lang in LANGS}
     assert verdict.kind is not None
     return Finding(
         finding_id=check.check_id, year=year, table=table, row_id=row_id, field=field, kind=FindingKind(verdict.kind),
@@ -121,7 +121,7 @@ def _finding(verdict: Verdict) -> Finding:
     )  # fmt: skip
 
 
-def _explain(verdict: Verdict, lang: Any) -> str:
+def _explain(verdict: Verdict, loaded: Loaded, lang: Lang) -> str:
     t = text(lang)
     key = "rounding" if verdict.kind is FindingKind.ROUNDING else "sum"
     if verdict.culprit is None:
@@ -132,10 +132,20 @@ def _explain(verdict: Verdict, lang: Any) -> str:
         + " "
         + t(
             "reconcile.culprit_own" if own else "reconcile.culprit",
-            cell=f"{verdict.culprit[2]}, {t('column.' + verdict.culprit[3]).lower()}",
+            cell=f"{_label(loaded, verdict.culprit, lang)}, {t('column.' + verdict.culprit[3]).lower()},",
             value=str(verdict.would_be).replace(".", "," if lang == "sv" else "."),
         )
     )
+
+
+def _label(loaded: Loaded, cell: Cell, lang: Lang) -> str:
+    """What the row of a cell is called; its id where it has no label."""
+    year, table, row_id, _ = cell
+    for placed in loaded[table]:
+        row = placed.row.model_dump()
+        if row.get("year") == year and str(row[KEYS[table]]) == row_id:
+            return str(row.get(f"label_{lang}", row_id))
+    return row_id
 
 
 def _checked(verdict: Verdict) -> dict[str, Any]:

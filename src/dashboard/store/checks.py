@@ -10,7 +10,18 @@ from decimal import Decimal
 from typing import Any
 
 from dashboard.errors import Problem
-from dashboard.models import KEYS, Basis, Measure, Milestone, Qualifier, RailwayForecast, Rule, Status
+from dashboard.models import (
+    KEYS,
+    TABLES,
+    Basis,
+    Finding,
+    Measure,
+    Milestone,
+    Qualifier,
+    RailwayForecast,
+    Rule,
+    Status,
+)
 from dashboard.store.load import Loaded, Placed
 
 REFERENCES = [
@@ -63,6 +74,8 @@ def problems(loaded: Loaded) -> list[Problem]:
         found += [p for placed in loaded[name] for p in _status(placed, "status", "status_basis")]
     for placed in loaded["railway_forecasts"]:
         found += _forecast(placed)
+    for placed in loaded["findings"]:
+        found += _finding(placed, ids)
     return found
 
 
@@ -129,6 +142,18 @@ def computed_status(rule: Rule | None, target: Decimal | None, outcome: Decimal 
     return Status.ACHIEVED if met else Status.NOT_ACHIEVED
 
 
+def _finding(placed: Placed, ids: dict[str, set[tuple[int | None, str]]]) -> Iterator[Problem]:
+    """The cell that a finding names is there: pages show the finding by the names of its table, row and column."""
+    f = placed.row
+    assert isinstance(f, Finding)
+    if f.table not in TABLES:
+        yield _at(placed, "table", "unknown_table", f.table)
+    elif f.field not in TABLES[f.table].model_fields:
+        yield _at(placed, "field", "unknown_column", f.field)
+    elif ids[f.table].isdisjoint({(f.year, f.row_id), (None, f.row_id)}):
+        yield _at(placed, "row_id", "reference", f.row_id, table=f.table)
+
+
 def _forecast(placed: Placed) -> Iterator[Problem]:
     f = placed.row
     assert isinstance(f, RailwayForecast)
@@ -137,5 +162,7 @@ def _forecast(placed: Placed) -> Iterator[Problem]:
         Qualifier.IN: (True, True), Qualifier.BETWEEN: (True, True), Qualifier.AFTER: (True, False),
         Qualifier.BEFORE: (False, True), None: (False, False),
     }[f.qualifier]  # fmt: skip
-    if has != wanted or (f.milestone == Milestone.NOT_MENTIONED and f.qualifier is not None):
+    same = f.earliest_year == f.latest_year  # `in` is one year, `between` two in order
+    in_order = same if f.qualifier == Qualifier.IN else (f.earliest_year or 0) < (f.latest_year or 9999)
+    if has != wanted or not in_order or (f.milestone == Milestone.NOT_MENTIONED and f.qualifier is not None):
         yield _at(placed, "qualifier", "qualifier", f.qualifier)

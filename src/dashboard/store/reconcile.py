@@ -7,7 +7,7 @@ it is as likely to be a typing error of ours as one of the report.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dashboard.errors import Problem
@@ -203,7 +203,8 @@ def _boards(loaded: Loaded) -> list[Check]:
                 for n, v in zip(names, values, strict=True)
             ]
             cell = (row.year, "board_results", row.period, "goals_total")
-            found.append(_check("goals", cell, "goals", row, terms, 0))
+            # Counts are exact, so that no mismatch is rounding.
+            found.append(replace(_check("goals", cell, "goals", row, terms, 0), rounding=Decimal(0)))
     return found
 
 
@@ -219,19 +220,11 @@ def _equations(loaded: Loaded) -> tuple[list[Check], list[Problem]]:
         except (KeyError, ValueError) as error:
             problems.append(Problem(placed.file, placed.line, "terms", "equation", None, {"cell": str(error.args[0])}))
             continue
-        found.append(
-            Check(
-                check_id=row.equation_id,
-                cell=cell,
-                rule=str(row.operation),
-                page=row.page or page,
-                printed=printed,
-                computed=OPERATIONS[row.operation]([f * v for _, f, v, _ in terms]),
-                terms=tuple((c, f, v) for c, f, v, _ in terms),
-                rounding=Decimal(0),
-                tolerance=row.tolerance,
-            )
-        )
+        computed = OPERATIONS[row.operation]([f * v for _, f, v, _ in terms])
+        found.append(Check(
+            row.equation_id, cell, str(row.operation), row.page or page, printed, computed,
+            tuple((c, f, v) for c, f, v, _ in terms), rounding=Decimal(0), tolerance=row.tolerance,
+        ))  # fmt: skip
     return found, problems
 
 

@@ -62,7 +62,7 @@ def words(view: View[Filters], field: str = "text", hint: str = "filter.text_hin
 def bar(view: View[Filters], *fields: str) -> None:
     """The page's own filters in a row that wraps."""
     with st.container(key="filters"):
-        for column, field in zip(st.columns(len(fields)), fields, strict=True):
+        for column, field in zip(st.columns(max(len(fields), MIN_COLUMNS)), fields, strict=False):
             with column:
                 if field in {"text", "rate"}:
                     words(view, field, f"filter.{field}_hint")
@@ -72,5 +72,7 @@ def bar(view: View[Filters], *fields: str) -> None:
                     many(view, field)
 
 
+MIN_COLUMNS = 3
+"""So that a single filter is not as wide as the page."""
 ONE = frozenset({"amounts", "eur", "from_year", "to_year"})
 """Fields of which one code is always chosen."""

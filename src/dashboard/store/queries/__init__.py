@@ -140,7 +140,8 @@ def findings_by_weight(db: Database, year: int) -> list[Record]:
     return sorted(rows, key=lambda r: -abs(r["difference"] or Decimal(0)))
 
 
-LABELS = ("label", "unit", "type", "action", "name", "title")
+LABELS = ("name", "label", "type", "action", "title", "unit")
+"""Columns that name a row, the first that it has."""
 
 
 def row_labels(db: Database, year: int, lang: Lang) -> dict[tuple[str, str], str]:
@@ -148,7 +149,7 @@ def row_labels(db: Database, year: int, lang: Lang) -> dict[tuple[str, str], str
     found: dict[tuple[str, str], str] = {}
     for name, key in KEYS.items():
         for row in table(db, name, year=year):
-            label = next((row[f"{c}_{lang}"] for c in LABELS if row.get(f"{c}_{lang}")), None)
+            label = next((row[f"{c}_{lang}"] for c in LABELS if row.get(f"{c}_{lang}")), row.get("name"))
             if label:
                 found[name, str(row[key])] = label
     return found

@@ -1,0 +1,105 @@
+"""What the page about money asks: the money tables of a year, which of their cells do not agree, and figures beside."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from dashboard.models import FindingKind, Related
+from dashboard.store.db import Database, Record
+from dashboard.store.queries import Rows, report, table
+
+Cell = tuple[str, str, str]
+"""(table, row id, column)."""
+GRANT_TEXT = ("lansanslag", "lansanslag-kredit", "lansanslag-budget-nya-beslut")
+GRANT_BEFORE = "lansanslag-budget-nya-beslut-foeregaende-ar"
+"""Figures that the report's text gives of the grant 1:1, mnkr."""
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """The money tables of a year's report, all empty for a year without one.
+
+    `statement` and `grant` are mnkr, `units` (worst first, without the total) and `investments` tkr.
+    """
+
+    statement: Rows
+    units: Rows
+    units_total: Record | None
+    investments: Rows
+    grant: Rows
+    footnotes: Rows
+    flags: dict[Cell, list[Record]]
+    """Checks that a printed cell did not pass."""
+    noted: frozenset[Cell]
+    """Cells that an editorial finding is about."""
+    remarks: dict[str, list[Record]]
+    """The findings of each table."""
+
+
+def accounts(db: Database, year: int) -> Accounts:
+    units = table(db, "unit_deviations", year=year)
+    findings = table(db, "findings", year=year)
+    flags: dict[Cell, list[Record]] = {}
+    for check in table(db, "checks", year=year):
+        if not check["agrees"]:
+            flags.setdefault((check["table"], check["row_id"], check["field"]), []).append(check)
+    remarks: dict[str, list[Record]] = {}
+    for finding in findings:
+        remarks.setdefault(finding["table"], []).append(finding)
+    computed = {FindingKind.SUM, FindingKind.ROUNDING}
+    return Accounts(
+        statement=table(db, "income_statement", year=year),
+        units=tuple(sorted((u for u in units if u["unit_id"] != "summa"), key=lambda u: Decimal(u["deviation"]))),
+        units_total=next((u for u in units if u["unit_id"] == "summa"), None),
+        investments=table(db, "investments", year=year),
+        grant=table(db, "growth_grant", year=year),
+        footnotes=table(db, "footnotes", year=year),
+        flags=flags,
+        noted=frozenset((f["table"], f["row_id"], f["field"]) for f in findings if f["kind"] not in computed),
+        remarks=remarks,
+    )
+
+
+def budget_measures(db: Database, year: int) -> list[Record]:
+    """The measures of the year that are about keeping to a budget."""
+    return [m for m in table(db, "measures", year=year) if m["related"] == Related.ECONOMY]
+
+
+def measures_per_unit(db: Database, year: int) -> dict[str, int]:
+    """How many measures each unit has in a year."""
+    found: dict[str, int] = {}
+    for measure in table(db, "measures", year=year):
+        found[measure["unit_id"]] = found.get(measure["unit_id"], 0) + 1
+    return found
+
+
+@dataclass(frozen=True)
+class Told:
+    """Figures, and the filters that give exactly these (for their download)."""
+
+    rows: Rows
+    filters: dict[str, Any]
+
+
+def told_by_report(db: Database, year: int, **filters: Any) -> Told:
+    """Figures that the year's own report gives."""
+    asked = filters | {"source": [report(db, year)["source_id"]]}
+    return Told(table(db, "figures", year=year, **asked), asked | {"year": year, "unit": ""})
+
+
+def told_elsewhere(db: Database, **filters: Any) -> Told:
+    """Figures of any year that other sources than the reports give."""
+    sources = sorted({r["source_id"] for r in table(db, "figures", **filters) if r["page"] is None})
+    asked = filters | {"source": sources}
+    return Told(table(db, "figures", **asked) if sources else (), asked | {"year": "", "unit": ""})
+
+
+def grant_text(db: Database, year: int) -> dict[str, Record]:
+    """What the report's text says of the grant 1:1, by figure id."""
+    wanted = {*GRANT_TEXT, GRANT_BEFORE}
+    return {r["figure_id"]: r for r in table(db, "figures", year=year, topic="ekonomi") if r["figure_id"] in wanted}
+
+
+def full_years(db: Database) -> list[int]:
+    """Years that have an income statement."""
+    return sorted({r["year"] for r in table(db, "income_statement")})
