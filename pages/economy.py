@@ -24,23 +24,25 @@ show.html(
 controls.bar(v, "amounts")
 if steps:
     show.html(v, "economy_bridge.html", **shared)
-    show.chart(v, economy_charts.bridge(money, steps), economy.bridge_alt(money, steps), "bridge")
+    show.chart(v, economy_charts.bridge(money, steps), economy_charts.bridge_alt(money, steps), "bridge")
     show.html(v, "economy_statement.html", **shared, rows=economy.nested(a.statement))
     show.html(
         v, "economy_units.html", **shared,
-        units=[(u, b) for u, b in economy.with_bars(a) if v.f.unit in ("", u["unit_id"])],
+        units=[(u, b) for u, b in economy.with_bars(a.units, a.units_total) if v.f.unit in ("", u["unit_id"])],
         share=economy.share(a.units, v.f.unit),
         measures=stored.measures_per_unit(v.db, year), budgets=stored.budget_measures(v.db, year),
     )  # fmt: skip
+if a.investments:
     show.html(v, "economy_investments.html", **shared)
+if a.grant:
     show.html(v, "economy_grant.html", **shared, text=stored.grant_text(v.db, year))
-    show.chart(v, economy_charts.grant(money, a.grant), economy.grant_alt(money, a.grant), "grant")
+    show.chart(v, economy_charts.grant(money, a.grant), economy_charts.grant_alt(money, a.grant), "grant")
     show.html(v, "economy_grant_table.html", **shared)
 show.html(
-    v, "economy_more.html", **shared, periods=periods, years=economy.columns(years),
-    grant=stored.told_elsewhere(v.db, topic=["ekonomi", "naringsliv"], text="regional"),
+    v, "economy_more.html", **shared, periods=economy.called(v.t, periods), years=economy.columns(years),
     own=stored.told_by_report(v.db, year, topic=["ekonomi"]),
-    transport=stored.told_by_report(v.db, year, factor=["kollektivtrafikens-ramar"]),
-    transport_later=stored.told_elsewhere(v.db, factor=["kollektivtrafikens-ramar"]),
-    region=stored.told_elsewhere(v.db, topic=["ekonomi"], text="hela Region Norrbotten"),
+    transport=stored.told_by_report(v.db, year, factor=[stored.TRANSPORT]),
+    grant=stored.told(v.db, figure=stored.GRANT_ELSEWHERE),
+    transport_later=stored.told_elsewhere(v.db, stored.TRANSPORT),
+    region=stored.told(v.db, figure=stored.REGION_ELSEWHERE),
 )  # fmt: skip

@@ -1,7 +1,28 @@
-"""Placeholder."""
+"""Nyckeltal: every other figure of the report and of other years, and the positions that were adopted."""
 
 from dashboard.filters import FigureFilters
-from dashboard.ui import show, view
+from dashboard.store import queries
+from dashboard.ui import controls, show, view
+from dashboard.view import figures
 
 v = view.current(FigureFilters)
-show.html(v, "placeholder.html")
+
+every_year = queries.table(v.db, "figures")
+here = every_year if v.f.every_year else queries.table(v.db, "figures", year=v.f.year)
+chosen = queries.table(v.db, "figures", v.f)
+leaf = figures.leaf(figures.arranged(chosen, v.f.sort, v.t), v.f.page_no, queries.FIGURES_A_PAGE)
+positions = queries.table(v.db, "advocacy_positions", v.f)
+
+show.html(v, "figures_head.html", headline=figures.headline(v.t, v.f.year, here, v.f.every_year))
+controls.bar(v, "topic", "factor", "area", "years", "text")
+show.html(
+    v, "figures.html",
+    leaf=leaf,
+    groups=figures.groups(leaf.rows, v.f.sort, v.t),
+    facets=figures.facets(v.f, queries.table(v.db, "figures", v.f.changed(topic=())), v.names.codes("topic")),
+    over_time=figures.over_time(chosen),
+    told=figures.years_told(every_year),
+    factor_years=figures.factor_years(queries.table(v.db, "success_factors")),
+    positions=positions,
+    organisations=figures.organisations(v.t, positions),
+)  # fmt: skip

@@ -38,13 +38,16 @@ show.html(
     columns=list({r["plan_id"]: r for r in focus}.values()),
     decisions=[e for e in events_later if e["kind"] == "decision"],
 )  # fmt: skip
-show.html(v, "railway_slip.html")
+show.html(v, "railway_slip.html", ends=ends, until=until)
 if ends:
     show.chart(v, slip.draw(v.t, sections, ends, year, until), slip.alt(v.t, sections, ends, year), "tidsuppgifter")
 show.html(v, "railway_said.html", rail=railway, known=known, later=later, ends=ends, until=until)
 show.html(v, "railway_events_head.html", until=until)
 choices = railway.sources_of(v.names, queries.table(v.db, "railway_events"), v.f.source)
-controls.bar(replace(v, names=choices), "from_year", "to_year", "event", "source", "text", key="filters-events")
+controls.bar(
+    replace(v, names=choices), "from_year", "to_year", "event", "source", "text",
+    key="filters-events", hint="railway.events.hint",
+)  # fmt: skip
 show.html(
     v, "railway_events.html",
     rail=railway, events=events, known=events_known, later=events_later, until=until,

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from dashboard.errors import DataError, Problem
 from dashboard.filters import Vocabulary
@@ -17,6 +19,12 @@ from dashboard.store.build import Built, build, compose
 from dashboard.store.db import Database
 from dashboard.store.live import live
 from dashboard.store.load import load
+
+# The same examples on every run, so that a failure of one run is a failure of all.
+hypothesis_settings.register_profile(
+    "tests", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+hypothesis_settings.load_profile("tests")
 
 INVENTED = Path(__file__).parent / "fixtures" / "data"
 

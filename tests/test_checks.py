@@ -126,7 +126,10 @@ def test_an_id_that_stands_twice_is_named_at_both_places(
 
 def test_companies_may_have_figures_of_the_same_name(invented: Invented) -> None:
     row = "Anställda,Employees,3,personer,tre,11\n"
-    invented.write("2099/company_figures.csv", f"company_id,label_sv,label_en,value,unit,printed,page\nprovbolaget,{row}provbolaget,{row}")
+    invented.write(
+        "2099/company_figures.csv",
+        f"company_id,label_sv,label_en,value,unit,printed,page\nprovbolaget,{row}provbolaget,{row}",
+    )
     assert [p.key for p in problems(load(invented.data))] == ["twice", "twice"]
 
 

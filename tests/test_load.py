@@ -4,7 +4,7 @@ import re
 
 import pytest
 from conftest import INVENTED, Invented
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.errors import DataError
@@ -178,11 +178,13 @@ def test_the_invented_year_has_every_table() -> None:
 FILES = sorted(p.relative_to(INVENTED).as_posix() for p in INVENTED.rglob("*.*"))
 JUNK = st.one_of(
     st.binary(max_size=4),
-    st.sampled_from([b"\0", b'"', b",", b";", b"\r", b"\n", b"[[", b"]]", b"=", b"1e999", b"NaN", "−1".encode(), b"9" * 40]),
+    st.sampled_from(
+        [b"\0", b'"', b",", b";", b"\r", b"\n", b"[[", b"]]", b"=", b"1e999", b"NaN", "−1".encode(), b"9" * 40]
+    ),
 )
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300)
 @given(file=st.sampled_from(FILES), at=st.floats(0, 1), cut=st.integers(0, 6), junk=JUNK)
 def test_whatever_stands_in_a_file_it_is_read_or_refused(
     invented: Invented, file: str, at: float, cut: int, junk: bytes

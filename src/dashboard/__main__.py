@@ -1,3 +1,5 @@
+"""`python -m dashboard` is the command `dashboard`."""
+
 import sys
 
 from dashboard.cli import main

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict
 
-from dashboard.i18n import LANGS, Lang, Text
+from dashboard.i18n import LANGS, Lang, Text, text
 
 MAX_TEXT = 100
 FREE = frozenset({"q", "text"})
@@ -166,12 +166,42 @@ class CompanyFilters(Filters):
     status: tuple[str, ...] = ()
     text: str = ""
 
+    @staticmethod
+    def against_plan(names: Vocabulary) -> Vocabulary:
+        """The vocabulary in which a status says how a company stands against its plan."""
+        return names.with_field(
+            "status",
+            [Name(c, *(text(lang)(f"company_status.{c}") for lang in LANGS)) for c in names.codes("status")],
+        )
+
+    def words(self, t: Text, names: Vocabulary, skip: Iterable[str] = ("lang", "q")) -> str:
+        return super().words(t, self.against_plan(names), skip)
+
 
 class FigureFilters(Filters):
+    """`years` says whether the year chooses (`year`) or all years are shown (`all`); `page_no` may be `all`."""
+
     topic: tuple[str, ...] = ()
     factor: tuple[str, ...] = ()
     area: tuple[str, ...] = ()
+    figure: tuple[str, ...] = ()
     text: str = ""
+    years: str = "year"
+    sort: str = "page"
+    page_no: str = "1"
+
+    @property
+    def every_year(self) -> bool:
+        return self.years == "all"
+
+    def params(self) -> dict[str, Any]:
+        found = super().params()
+        if self.every_year:
+            found.pop("year", None)
+        return found
+
+    def words(self, t: Text, names: Vocabulary, skip: Iterable[str] = ("lang", "q")) -> str:
+        return super().words(t, names, (*skip, "sort", "page_no", "year" if self.every_year else "years"))
 
 
 class SourceFilters(Filters):

@@ -9,7 +9,12 @@ ROOT = Path(__file__).parents[2]
 
 
 class Settings(BaseSettings):
-    """`data` is the folder that people edit, `published` where built databases lie and are served from."""
+    """`data` is the folder that people edit, `published` where built databases lie and are served from.
+
+    What only the publisher can decide about the open data is empty until it is decided: `licence` (the URL of a
+    licence), `contact` (an e-mail address).  `public_url` is where the world finds the dashboard; where it is empty,
+    the catalogue uses the address that it was asked at.
+    """
 
     model_config = SettingsConfigDict(env_prefix="DASHBOARD_", frozen=True)
 
@@ -17,6 +22,9 @@ class Settings(BaseSettings):
     published: Path = ROOT / "data" / "build"
     address: str = "127.0.0.1"
     port: int = 8501
+    licence: str = ""
+    contact: str = ""
+    public_url: str = ""
 
 
 @cache

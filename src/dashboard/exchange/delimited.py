@@ -7,6 +7,7 @@ dates, and text that a spreadsheet would run as a formula is made harmless.
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal
@@ -14,6 +15,7 @@ from typing import Any, Literal
 Form = Literal["excel", "open"]
 
 RISKY = "=+-@\t\r\n＝＋－＠"
+NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 
 
 def lines(
@@ -44,15 +46,25 @@ def cell(value: Any, decimal: str = ".") -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
-        said = f"{value:f}"
-        said = said.rstrip("0").rstrip(".") if "." in said else said
-        return ("0" if said in ("-0", "") else said).replace(".", decimal)
+        return plain(value).replace(".", decimal)
     if isinstance(value, str):
         return harmless(value)
     return str(value)
 
 
+def plain(value: Decimal) -> str:
+    """A number with a decimal point, an ASCII minus and no more decimals than it needs."""
+    said = f"{value:f}"
+    said = said.rstrip("0").rstrip(".") if "." in said else said
+    return "0" if said in ("-0", "") else said
+
+
+def risky(text: str) -> bool:
+    """Whether a spreadsheet would run a text as a formula; one that is wholly a number is none."""
+    start = text.lstrip(" \u00a0\"'")
+    return start[:1] != "" and start[0] in RISKY and not NUMBER.fullmatch(text)
+
+
 def harmless(text: str) -> str:
     """Text that no spreadsheet runs as a formula: an apostrophe before what would start one."""
-    start = text.lstrip(" \u00a0\"'")
-    return "'" + text if start[:1] and start[0] in RISKY else text
+    return "'" + text if risky(text) else text

@@ -1,159 +1,142 @@
-"""A table to take away: which rows a request means, and the file that holds them.
+"""A table to take away: the answer to a request, and the file that holds it.
 
 The command line and the HTTP interface both go through here, so they give the same bytes.
 """
 
 import datetime as dt
-import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from dashboard.errors import UsageError
-from dashboard.exchange import delimited, sheet
-from dashboard.filters import FREE, MAX_TEXT, Vocabulary
-from dashboard.i18n import LANGS, Lang, Text, text
-from dashboard.models import TABLES
-from dashboard.store.db import Database, Record, parameters
+from dashboard.exchange import columns as columns_
+from dashboard.exchange import delimited, jsonrows, markup, sheet
+from dashboard.exchange.columns import Column
+from dashboard.exchange.request import EXPORTED, FORMS, HTML_ROWS, KINDS, Kind, Parameter, Request, declared, parse
+from dashboard.filters import Vocabulary
+from dashboard.i18n import Text, text
+from dashboard.store.db import Database, Record
 
-Kind = Literal["csv", "json", "xlsx"]
-KINDS: tuple[Kind, ...] = ("csv", "json", "xlsx")
-FORMS = ("open", "excel")
-EXPORTED = (*TABLES, "checks")
-"""What may be asked for: the tables of the contract and the recomputed checks."""
-NUMBERS = frozenset({"year", "from_year", "to_year", "known", "limit", "offset"})
-SINGLE = frozenset({"from_year", "to_year", "known", "text"})
-MAX_LIMIT = 1_000_000
+__all__ = [
+    "EXPORTED", "FORMS", "KINDS", "Answer", "Kind", "Parameter", "Request", "answer", "columns_of", "content",
+    "declared", "parse",
+]  # fmt: skip
 
-
-@dataclass(frozen=True)
-class Request:
-    """Rows of a table in a form.  `values` are the parameters of its statement."""
-
-    table: str
-    kind: Kind
-    lang: Lang = "sv"
-    form: str = "open"
-    page: str = ""
-    fields: tuple[str, ...] = ()
-    limit: int | None = None
-    offset: int = 0
-    values: Mapping[str, Any] = field(default_factory=dict)
+PART = 65536
+"""Bytes that are handed on at a time, about."""
+SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
-def parse(
-    table: str, kind: str, query: Mapping[str, list[str]], names: Vocabulary, columns: tuple[str, ...]
-) -> Request:
-    """The request that a query means.  Raises UsageError naming the parameter and what it may be."""
-    if table not in EXPORTED or kind not in KINDS:
-        raise UsageError("no_table", table=f"{table}.{kind}", tables=", ".join(EXPORTED))
-    known = parameters(table)
-    options = ("lang", "form", "page", "fields", "limit", "offset")
-    values: dict[str, Any] = {}
-    for name, given in query.items():
-        if name in options or not any(given):
-            continue
-        if name not in known:
-            raise UsageError("unknown_parameter", field=name, table=table, allowed=", ".join((*known, *options)))
-        read = [_value(name, v, names) for v in given if v]
-        values[name] = read[0] if name in SINGLE else read
-    wanted = [f for part in query.get("fields", []) for f in part.split(",") if f]
-    for name in wanted:
-        if name not in columns:
-            raise UsageError("parameter", field="fields", value=name, allowed=", ".join(columns))
-    return Request(
-        table, kind,
-        lang=_one(query, "lang", LANGS, "sv"),  # type: ignore[arg-type]
-        form=_one(query, "form", FORMS, "open"),
-        page="".join(c for c in (query.get("page") or [""])[0] if c.isalnum() or c in "-_")[:40],
-        fields=tuple(wanted),
-        limit=_count(query, "limit", None),
-        offset=_count(query, "offset", 0) or 0,
-        values=values,
-    )  # fmt: skip
-
-
-def _one(query: Mapping[str, list[str]], name: str, allowed: tuple[str, ...], default: str) -> str:
-    value = (query.get(name) or [default])[0] or default
-    if value not in allowed:
-        raise UsageError("parameter", field=name, value=value[:MAX_TEXT], allowed=", ".join(allowed))
-    return value
-
-
-def _count(query: Mapping[str, list[str]], name: str, default: int | None) -> int | None:
-    value = (query.get(name) or [""])[0]
-    if not value:
-        return default
-    if not value.isascii() or not value.isdigit() or int(value) > MAX_LIMIT:
-        raise UsageError("parameter", field=name, value=value[:MAX_TEXT], allowed=f"0–{MAX_LIMIT}")
-    return int(value)
-
-
-def _value(name: str, value: str, names: Vocabulary) -> Any:
-    if name in FREE:
-        return "".join(c for c in value if c.isprintable())[:MAX_TEXT]
-    if name == "known":
-        if value.isascii() and value.isdigit() and len(value) == 4:
-            return int(value)
-        raise UsageError("parameter", field=name, value=value[:MAX_TEXT], allowed="1000–9999")
-    if not names.knows(name, value):
-        allowed = names.codes(name)
-        shown = ", ".join(allowed[:40]) + (" …" if len(allowed) > 40 else "")
-        raise UsageError("parameter", field=name, value=value[:MAX_TEXT], allowed=shown)
-    return int(value) if name in NUMBERS else value
+def now() -> dt.datetime:
+    """The time, in whole seconds."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The rows of a request, and how many there are in all."""
+    """The rows of a request, fetched when they are asked for, how many there are in all, and when it was asked."""
 
+    db: Database
     request: Request
-    columns: tuple[str, ...]
-    rows: tuple[Record, ...]
+    columns: tuple[Column, ...]
     total: int
-    version: str
+    at: dt.datetime = field(default_factory=now)
+
+    @property
+    def version(self) -> str:
+        return self.db.version
+
+    @property
+    def limit(self) -> int | None:
+        """The most rows of this answer; a page for people has a limit of its own."""
+        return HTML_ROWS if self.request.limit is None and self.request.kind == "html" else self.request.limit
+
+    @property
+    def count(self) -> int:
+        """How many rows this answer has."""
+        left = max(0, self.total - self.request.offset)
+        return left if self.limit is None else min(left, self.limit)
+
+    @property
+    def rows(self) -> Iterator[Record]:
+        """The rows, one by one, from the same statement that the pages ask."""
+        return self.db.stream(self.request.table, self.request.values, self.limit, self.request.offset)
+
+    @property
+    def next(self) -> str | None:
+        """The URL of the rows after these, if there are any."""
+        end = self.request.offset + self.count
+        return self.request.url(offset=end, limit=self.limit) if self.count and end < self.total else None
 
     @property
     def filename(self) -> str:
-        """Named after page or table, filters, year, version: `mal-2021-partly-1a2b3c.csv`."""
+        """Named after page, table, filters, form and version: `goals-measures-2021-partly-1a2b3c.csv`."""
         said = [
             str(v) for value in self.request.values.values() for v in (value if isinstance(value, list) else [value])
         ]
-        parts = [self.request.page, self.request.table, *said[:4], self.version[:6]]
-        stem = "-".join("".join(c if c.isascii() and c.isalnum() else "-" for c in p).strip("-") for p in parts if p)
+        form = "excel" if self.request.form == "excel" and self.request.kind == "csv" else ""
+        parts = [self.request.page, self.request.table, *said[:4], form, self.version[:6]]
+        stem = "-".join(re.sub(r"[^A-Za-z0-9]+", "-", part).strip("-")[:60] for part in parts if part)
         return f"{stem}.{self.request.kind}"
 
 
-def answer(db: Database, request: Request, columns: tuple[str, ...]) -> Answer:
-    """Asks the same statement that the pages ask."""
-    rows = db.query(request.table, request.values)
-    end = None if request.limit is None else request.offset + request.limit
-    return Answer(request, request.fields or columns, rows[request.offset : end], len(rows), db.version)
+def answer(db: Database, request: Request, at: dt.datetime | None = None) -> Answer:
+    """What a request gets.  Raises UsageError for more rows than its form can hold."""
+    chosen = columns_.chosen(columns_.columns_of(db, request.table), request.fields)
+    found = Answer(db, request, chosen, db.count(request.table, request.values), at or now())
+    if request.kind == "xlsx" and found.count > sheet.MAX_ROWS:
+        raise UsageError("too_many_rows", field="limit", n=found.count, allowed=f"0–{sheet.MAX_ROWS}")
+    return found
 
 
 def columns_of(db: Database, table: str) -> tuple[str, ...]:
-    """The columns of a table's statement, in order.  Raises UsageError for a table that does not exist."""
-    if table not in EXPORTED:
-        raise UsageError("no_table", table=table, tables=", ".join(EXPORTED))
-    return db.columns(table)
+    """The names of the columns of a table's statement, in order.  Raises UsageError for a table that does not exist."""
+    return tuple(c.name for c in columns_.columns_of(db, table))
 
 
 def content(found: Answer, names: Vocabulary) -> Iterator[bytes]:
-    """The file in parts."""
-    t = text(found.request.lang)
-    if found.request.kind == "json":
-        yield from _json(found)
-    elif found.request.kind == "xlsx":
-        headings = [heading(t, c) for c in found.columns]
-        about = said_about(found, t, names)
-        yield sheet.workbook(
-            found.columns, headings, found.rows, t(f"table.{found.request.table}"), about, t("take.about")
-        )
-    elif found.request.form == "excel":
-        yield from delimited.lines(found.columns, found.rows, "excel", [heading(t, c) for c in found.columns])
-    else:
-        yield from delimited.lines(found.columns, found.rows, "open")
+    """The file in parts of about the same size."""
+    waiting: list[bytes] = []
+    size = 0
+    for part in _content(found, names):
+        waiting.append(part)
+        size += len(part)
+        if size >= PART:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    if waiting:
+        yield b"".join(waiting)
+
+
+def _content(found: Answer, names: Vocabulary) -> Iterator[bytes]:
+    request, t = found.request, text(found.request.lang)
+    machine = [c.name for c in found.columns]
+    headings = [heading(t, c) for c in machine]
+    match request.kind:
+        case "json":
+            head = {
+                "table": request.table, "version": found.version, "total": found.total, "count": found.count,
+                "offset": request.offset, "next": found.next, "filters": request.values,
+                "said": said_filters(request, t, names), "sources": sources(found),
+            }  # fmt: skip
+            yield from jsonrows.document(head, machine, found.rows)
+        case "xlsx":
+            yield from sheet.workbook(
+                found.columns, headings, found.rows, t(f"table.{request.table}"), said_about(found, t, names),
+                t("take.about"), found.at,
+            )  # fmt: skip
+        case "html":
+            yield from markup.table_page(
+                t, request, columns=found.columns, headings=headings, rows=found.rows, total=found.total,
+                count=found.count, next=found.next, said=said_filters(request, t, names), version=found.version,
+                sources=sources(found),
+            )  # fmt: skip
+        case "csv" if request.form == "excel":
+            yield from delimited.lines(machine, found.rows, "excel", headings)
+        case _:
+            yield from delimited.lines(machine, found.rows, "open")
 
 
 def heading(t: Text, column: str) -> str:
@@ -161,32 +144,47 @@ def heading(t: Text, column: str) -> str:
     return t(f"column.{column}")
 
 
-def said_about(found: Answer, t: Text, names: Vocabulary) -> list[tuple[str, str]]:
-    """Page, filters in words, source, data version and time: what a file without its page must say."""
-    words = [
+def said_filters(request: Request, t: Text, names: Vocabulary) -> str:
+    """The filters in words; nothing where none restricts."""
+    return " · ".join(
         f"{t('filter.' + name)}: "
         + ", ".join(names.name(name, str(v), t.lang) for v in (value if isinstance(value, list) else [value]))
-        for name, value in found.request.values.items()
-    ]
+        for name, value in request.values.items()
+    )
+
+
+def sources(found: Answer) -> list[Mapping[str, Any]]:
+    """The documents and web pages that the rows come from: those they name, else the reports of their years."""
+    db, request = found.db, found.request
+    columns = db.columns(request.table)
+
+    def having(column: str) -> list[Any]:
+        return db.distinct(request.table, column, request.values, found.limit, request.offset)
+
+    if "source_id" in columns:
+        wanted = set(having("source_id"))
+    elif "year" in columns:
+        years = having("year")
+        wanted = {r["source_id"] for r in db.query("reports") if r["year"] in years}
+    else:
+        wanted = {r["source_id"] for r in db.query("reports") if r["coverage"] == "full"}
+    kept = ("source_id", "title", "publisher", "url", "date")
+    return [{k: row[k] for k in kept} for row in db.query("sources") if row["source_id"] in wanted]
+
+
+def said_about(found: Answer, t: Text, names: Vocabulary) -> list[tuple[str, str]]:
+    """Page, filters in words, sources, data version and time: what a file without its page must say."""
+    request = found.request
+    of = t("take.rows_of", count=found.count, total=found.total, first=min(request.offset + 1, found.total))
+    described = [", ".join(str(s[k]) for k in ("title", "publisher", "date", "url") if s[k]) for s in sources(found)]
     return [
-        (t("column.table"), f"{t('table.' + found.request.table)} ({found.request.table})"),
-        (t("take.filters"), " · ".join(words) or t("take.no_filters")),
-        (t("sources.rows"), str(len(found.rows))),
-        (t("column.source_id"), t("foot.source")),
+        *([(t("take.page"), t(f"page.{request.page}.title"))] if request.page else []),
+        (t("column.table"), f"{t('table.' + request.table)} ({request.table})"),
+        (t("take.one_row"), t(f"one_row.{request.table}")),
+        (t("take.filters"), said_filters(request, t, names) or t("take.no_filters")),
+        (t("sources.rows"), of),
         (t("take.version"), found.version),
+        (t("take.fetched"), found.at.astimezone(SWEDEN).isoformat(" ", "seconds")),
+        (t("take.address"), request.url()),
+        *((t("take.source") if n == 0 else "", said) for n, said in enumerate(described)),
     ]
-
-
-def _json(found: Answer) -> Iterator[bytes]:
-    head = {"table": found.request.table, "version": found.version, "total": found.total, "count": len(found.rows)}
-    yield (json.dumps(head, ensure_ascii=False)[:-1] + ', "rows": [').encode()
-    for n, row in enumerate(found.rows):
-        said = json.dumps({c: _plain(row[c]) for c in found.columns}, ensure_ascii=False)
-        yield (("," if n else "") + "\n" + said).encode()
-    yield b"\n]}\n"
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value.isoformat() if isinstance(value, dt.date) else value

@@ -1,7 +1,9 @@
 """The one way to the database: a read-only, hardened connection per file, a cursor per query, statements in `sql/`."""
 
 import re
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,11 +21,14 @@ HARDENED = {
     "allow_community_extensions": "false",
     "memory_limit": "512MB",
     "threads": "2",
-    "max_temp_directory_size": "0B",
+    "temp_directory": str(Path(tempfile.gettempdir()) / "dashboard-spill"),  # a large sort goes to disk, not to memory
+    "max_temp_directory_size": "4GB",
     "lock_configuration": "true",
 }
 SQL = Path(__file__).parent / "sql"
 PARAMETER = re.compile(r"\$([a-z_]+)")
+BATCH = 1000
+"""Rows that are taken from the database at a time when they are streamed."""
 
 
 @cache
@@ -61,15 +66,67 @@ class Database:
 
     def columns(self, name: str) -> tuple[str, ...]:
         """The columns of a statement, in order."""
+        return tuple(self._described(name))
+
+    def types(self, name: str) -> Mapping[str, str]:
+        """The columns of a statement, in order, with DuckDB's names of their types."""
         return self._described(name)
 
-    def _describe(self, name: str) -> tuple[str, ...]:
+    def count(self, name: str, values: Mapping[str, Any] | None = None) -> int:
+        """How many rows a statement has, without fetching them."""
+        with self._asked(name, "SELECT count(*) FROM ({})", values) as cursor:
+            row = cursor.fetchone()
+        return int(row[0]) if row else 0
+
+    def distinct(
+        self, name: str, column: str, values: Mapping[str, Any] | None = None, limit: int | None = None, offset: int = 0
+    ) -> list[Any]:
+        """The values that a column has in these rows of a statement, sorted, without the missing."""
+        if column not in self.columns(name):
+            raise KeyError(column)
+        statement = f'SELECT DISTINCT "{column}" FROM (SELECT * FROM ({{}}) LIMIT $limit OFFSET $offset) ORDER BY ALL'
+        with self._asked(name, statement, values, limit=limit, offset=offset) as cursor:
+            return [value for (value,) in cursor.fetchall() if value is not None]
+
+    def stream(
+        self, name: str, values: Mapping[str, Any] | None = None, limit: int | None = None, offset: int = 0
+    ) -> Iterator[Record]:
+        """The rows of a statement one by one, however many; nothing is kept.
+
+        Raises QueryError when the database cannot answer, in the middle too.
+        """
+        statement = "SELECT * FROM ({}) LIMIT $limit OFFSET $offset"
+        with self._asked(name, statement, values, limit=limit, offset=offset) as cursor:
+            columns = [c[0] for c in cursor.description or ()]
+            try:
+                while rows := cursor.fetchmany(BATCH):
+                    for row in rows:
+                        yield dict(zip(columns, row, strict=True))
+            except duckdb.Error as error:
+                raise QueryError("query", name=name) from error
+
+    @contextmanager
+    def _asked(
+        self, name: str, around: str, values: Mapping[str, Any] | None, **more: Any
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor on a statement inside another."""
+        given = values or {}
+        bound = {p: _listed(_hashable(given.get(p))) for p in parameters(name)} | more
+        try:
+            cursor = self._connection.cursor()
+            cursor.execute(around.format(statement(name) + "\n"), bound)
+        except duckdb.Error as error:
+            raise QueryError("query", name=name) from error
+        with cursor:
+            yield cursor
+
+    def _describe(self, name: str) -> dict[str, str]:
         with self._connection.cursor() as cursor:
             cursor.execute(f"DESCRIBE ({statement(name)})", dict.fromkeys(parameters(name)))
-            return tuple(row[0] for row in cursor.fetchall())
+            return {row[0]: row[1] for row in cursor.fetchall()}
 
     def _run(self, name: str, bound: tuple[tuple[str, Any], ...]) -> tuple[Record, ...]:
-        values = {p: list(v) if isinstance(v, tuple) else v for p, v in bound}
+        values = {p: _listed(v) for p, v in bound}
         try:
             with self._connection.cursor() as cursor:
                 cursor.execute(statement(name), values)
@@ -86,3 +143,7 @@ def _hashable(value: Any) -> Any:
     if value in ((), [], "", None):
         return None
     return tuple(value) if isinstance(value, list | tuple | set | frozenset) else value
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value

@@ -28,6 +28,7 @@ def sidebar(view: View[Filters]) -> None:
             key="unit",
             format_func=lambda c: names.name("unit", c, t.lang) if c else t("filter.all_units"),
         )
+        words(view, "q", "search.hint")
         show.html(view, "aside.html")
 
 
@@ -59,13 +60,13 @@ def words(view: View[Filters], field: str = "text", hint: str = "filter.text_hin
     st.text_input(view.t(f"filter.{field}"), key=field, max_chars=100, placeholder=view.t(hint))
 
 
-def bar(view: View[Filters], *fields: str) -> None:
-    """The page's own filters in a row that wraps."""
-    with st.container(key="filters"):
+def bar(view: View[Filters], *fields: str, key: str = "filters", hint: str = "") -> None:
+    """The page's own filters in a row that wraps.  A second row on a page needs its own `key`, `filters-...`."""
+    with st.container(key=key):
         for column, field in zip(st.columns(max(len(fields), MIN_COLUMNS)), fields, strict=False):
             with column:
                 if field in {"text", "rate"}:
-                    words(view, field, f"filter.{field}_hint")
+                    words(view, field, hint or f"filter.{field}_hint")
                 elif field in ONE:
                     one(view, field)
                 else:
@@ -74,5 +75,5 @@ def bar(view: View[Filters], *fields: str) -> None:
 
 MIN_COLUMNS = 3
 """So that a single filter is not as wide as the page."""
-ONE = frozenset({"amounts", "eur", "from_year", "to_year"})
+ONE = frozenset({"amounts", "eur", "from_year", "to_year", "years"})
 """Fields of which one code is always chosen."""

@@ -10,7 +10,7 @@ from dashboard.i18n import LANGS, text
 from dashboard.settings import settings
 from dashboard.store import queries
 from dashboard.store.live import live
-from dashboard.ui import controls, show, url
+from dashboard.ui import controls, search, show, url
 from dashboard.ui.registry import BY_PATH, PAGES
 from dashboard.ui.view import View, enter
 
@@ -39,6 +39,7 @@ def run() -> None:
         st.set_page_config(page_title=f"{t(f'page.{spec.name}.title')} – {t('app.title')}", layout="wide")
         controls.sidebar(view)
         show.html(view, "refused.html")
+        search.results(view)
         navigation.run()
         show.html(view, "foot.html")
         url.push(filters, spec.path)

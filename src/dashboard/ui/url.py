@@ -13,6 +13,8 @@ from dashboard.filters import Filters, Refused, Vocabulary, parse
 
 F = TypeVar("F", bound=Filters)
 WRITTEN = "_written"
+PAGING = {"page_no"}
+"""Fields that start over when another field is changed: the third page of other rows is not what anybody asked for."""
 
 
 def read() -> dict[str, list[str]]:
@@ -31,10 +33,16 @@ def pull(model: type[F], names: Vocabulary, path: str, default_year: int) -> tup
     filters, mistyped = parse(model, held, names)
     if not filters.year:
         filters = filters.changed(year=default_year)
+    if written == (path, asked) and _chosen(filters.query()) != _chosen(asked):
+        filters = filters.changed(**{f: model.model_fields[f].default for f in PAGING & model.model_fields.keys()})
     for field, value in filters:
         if field not in {r.field for r in mistyped}:
             st.session_state[field] = _state(value)
     return filters, refused + mistyped
+
+
+def _chosen(query: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {field: values for field, values in query.items() if field not in PAGING}
 
 
 def push(filters: Filters, path: str) -> None:

@@ -1,4 +1,4 @@
-"""Money for people: amounts in tkr or mnkr, the steps from budget to result, a unit's share, what it comes to in words."""
+"""Money for people: amounts in tkr or mnkr, the steps from budget to result, a unit's share, the finding in words."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -133,6 +133,10 @@ class Sides:
     plus_sum: Decimal
     minus_sum: Decimal
 
+    @property
+    def total(self) -> Decimal:
+        return self.plus_sum + self.minus_sum
+
 
 def sides(units: Sequence[Record]) -> Sides:
     """Splits the units by the sign of their deviation, the largest first on each side."""
@@ -151,6 +155,10 @@ class Share:
     percent: Decimal
     others: Decimal
 
+    @property
+    def total(self) -> Decimal:
+        return self.others + Decimal(self.row["deviation"])
+
 
 def share(units: Sequence[Record], unit: str) -> Share | None:
     """What of the whole a unit stands for; None where it has no row or no deviation."""
@@ -159,11 +167,13 @@ def share(units: Sequence[Record], unit: str) -> Share | None:
         return None
     split = sides(units)
     side, whole = ("plus", split.plus_sum) if row["deviation"] > 0 else ("minus", split.minus_sum)
-    others = split.plus_sum + split.minus_sum - row["deviation"]
+    others = split.total - row["deviation"]
     return Share(row, side, whole, row["deviation"] / whole * 100, others)
 
 
-def headline(t: Text, money: Money, year: int, steps: Bridge | None, units: Sequence[Record], board: Record | None) -> str:
+def headline(
+    t: Text, money: Money, year: int, steps: Bridge | None, units: Sequence[Record], board: Record | None
+) -> str:
     """The finding: result against budget, and the unit that did most to it."""
     if steps is None:
         if board is None or board["result_mnkr"] is None:
@@ -201,11 +211,26 @@ def diverging(values: Sequence[Decimal]) -> list[Bar]:
     def at(value: Decimal) -> Decimal:
         return (value - low) / span * 100
 
-    return [
-        Bar(f"{at(min(v, ZERO)):.2f}", f"{abs(v) / span * 100:.2f}", f"{at(ZERO):.2f}") for v in values
-    ]
+    return [Bar(f"{at(min(v, ZERO)):.2f}", f"{abs(v) / span * 100:.2f}", f"{at(ZERO):.2f}") for v in values]
 
 
-def in_period(t: Text, period: str) -> str:
-    """What a period is called: the full year, or until a month."""
-    return t("economy.full_year") if period == "year" else t("economy.until", month=t(f"date.month.{int(period[5:])}"))
+def with_bars(units: Sequence[Record], total: Record | None) -> list[tuple[Record, Bar]]:
+    """The units and then their printed total, each with its bar on one scale."""
+    rows = [*units, *([total] if total else [])]
+    return list(zip(rows, diverging([r["deviation"] for r in rows]), strict=True))
+
+
+def columns(years: Sequence[Record]) -> list[tuple[Record, Bar]]:
+    """The results of years, each with its bar on one scale."""
+    return list(zip(years, diverging([y["result_mnkr"] for y in years]), strict=True))
+
+
+def called(t: Text, periods: Sequence[Record]) -> list[Record]:
+    """Periods with their names: the full year, or until a month."""
+
+    def name(period: str) -> str:
+        if period == "year":
+            return t("economy.full_year")
+        return t("economy.until", month=t(f"date.month.{int(period[5:])}"))
+
+    return [p | {"called": name(p["period"])} for p in periods]

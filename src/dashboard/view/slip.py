@@ -8,6 +8,7 @@ what was said of the whole line is grey.
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -49,13 +50,14 @@ def draw(t: Text, places: Sequence[Record], rows: Sequence[Record], year: int, u
         figure.update_layout({axis.replace("y", "yaxis"): span | {"domain": [bottom, top], "anchor": "x"}})
         marks = list(_marks(t, (r for r in rows if r["section_id"] == place["section_id"]), year))
         figure.add_traces([*_paths(marks, year, axis), *(trace for m in marks for trace in _traces(t, m, year, axis))])
-        figure.add_annotation(**_note(f"<b>{railway.section_name(place)}</b>", 0, top, "paper", charts.INK))
+        figure.add_annotation(**_note(t("railway.slip.panel", section=railway.section_name(place)), 0, top, "paper", charts.INK))
         if until > year:
             figure.add_shape(
                 type="rect", xref="x", yref="paper", x0=f"{year + 1}-01-01", x1=end, y0=bottom, y1=top,
                 fillcolor=LATER_GROUND, line_width=0, layer="below",
             )  # fmt: skip
-            figure.add_annotation(**_note(t("railway.slip.later"), f"{year + 1}-01-01", top, "x", LATER_INK))
+            if not n:
+                figure.add_annotation(**_note(t("railway.slip.later"), f"{year + 1}-01-01", top, "x", LATER_INK))
     return figure
 
 
@@ -94,14 +96,17 @@ def _marks(t: Text, rows: Iterable[Record], year: int) -> Iterator[Mark]:
         label = railway.when(t, row)
         shown = "" if label == before else label
         before = label
+        years: tuple[float, ...]
         if first is None:
             years, way = (last, last - ARROW), -1
         elif last is None:
             years, way = (first, first + ARROW), 1
         else:
             years, way = ((first,) if first == last else (first, last)), 0
-        aside = railway.whole_line(row) or row["as_of"].year > year
-        yield Mark(row, years, way, shown, ("middle right" if aside else "middle left") if way else "top center")
+        whole = railway.whole_line(row)
+        right = way and (whole or row["as_of"].year > year)
+        position = "middle right" if right else "middle left" if way or whole else "top center"
+        yield Mark(row, years, way, shown, position)
 
 
 def _traces(t: Text, mark: Mark, year: int, axis: str) -> Iterator[go.Scatter]:
@@ -116,7 +121,7 @@ def _traces(t: Text, mark: Mark, year: int, axis: str) -> Iterator[go.Scatter]:
         x=[row["as_of"]] * len(mark.years), y=mark.years, yaxis=axis, mode="lines+markers+text",
         line={"color": colour, "width": 2, "dash": "dot" if hollow else "solid"},
         marker={
-            "symbol": [f"circle{hollow}"] if exact else ends, "size": [11] if exact else [15] + [10],
+            "opacity": 1, "symbol": [f"circle{hollow}"] if exact else ends, "size": [11] if exact else [15] + [10],
             "color": colour, "line": {"color": colour, "width": 2.5},
         },
         text=[""] * (len(mark.years) - 1) + [mark.label], textposition=mark.position,
@@ -129,7 +134,7 @@ def _traces(t: Text, mark: Mark, year: int, axis: str) -> Iterator[go.Scatter]:
 def _paths(marks: Sequence[Mark], year: int, axis: str) -> Iterator[go.Scatter]:
     """Lines between exact years that sources gave for the section itself, one after the other."""
     exact = [m for m in marks if len(m.years) == 1 and not railway.whole_line(m.row)]
-    for a, b in zip(exact, exact[1:], strict=False):
+    for a, b in pairwise(exact):
         dates: list[dt.date] = [a.row["as_of"], b.row["as_of"]]
         yield go.Scatter(
             x=dates, y=[a.years[0], b.years[0]], yaxis=axis, mode="lines", hoverinfo="skip",

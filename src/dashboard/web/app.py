@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from dashboard.settings import settings
 from dashboard.store.live import prepare
 from dashboard.web.html import Html
+from dashboard.web.packed import Packed, pack_in_background
 from dashboard.web.routes import routes
 
 SCRIPT = Path(__file__).parents[1] / "ui" / "main.py"
@@ -26,10 +27,11 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
     built = prepare(settings().data, settings().published)
     for module in WARM:
         importlib.import_module(module)
+    pack_in_background()
     gc.collect()
     gc.freeze()
     yield {"version": built.version}
 
 
 ROUTES = routes()
-MIDDLEWARE = [Middleware(Html)]
+MIDDLEWARE = [Middleware(Html), Middleware(Packed)]

@@ -17,7 +17,12 @@ ENUMS = {
     "status": Status, "basis": Basis, "kind": Kind, "event": EventKind, "finding": FindingKind, "scope": Scope,
 }  # fmt: skip
 """Filter fields whose codes are enums of the models; their names are the texts `<field>.<code>`."""
-CHOICES = {"amounts": ("tkr", "mnkr"), "eur": ("eur", "meur")}
+CHOICES = {
+    "amounts": ("tkr", "mnkr"), "eur": ("eur", "meur"), "years": ("year", "all"),
+    "sort": ("page", "label", "value", "year"),
+}  # fmt: skip
+
+FIGURES_A_PAGE = 50
 
 
 @lru_cache(maxsize=4)
@@ -33,6 +38,8 @@ def vocabulary(db: Database) -> Vocabulary:
     years = [str(r["year"]) for r in reversed(reports(db))]
     names["year"] = [Name(y, y, y) for y in years]
     event_years = [str(y) for y in range(*_event_years(db))]
+    pages = [str(n + 1) for n in range(-(-len(db.query("figures")) // FIGURES_A_PAGE))]
+    names["page_no"] = [*(Name(n, n, n) for n in pages), Name("all", *(text(lang)("page_no.all") for lang in LANGS))]
     names["from_year"] = names["to_year"] = [Name(y, y, y) for y in event_years]
     return Vocabulary(names)
 

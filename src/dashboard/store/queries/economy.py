@@ -10,9 +10,22 @@ from dashboard.store.queries import Rows, report, table
 
 Cell = tuple[str, str, str]
 """(table, row id, column)."""
-GRANT_TEXT = ("lansanslag", "lansanslag-kredit", "lansanslag-budget-nya-beslut")
-GRANT_BEFORE = "lansanslag-budget-nya-beslut-foeregaende-ar"
+GRANT_TEXT = (
+    "lansanslag", "lansanslag-kredit", "lansanslag-budget-nya-beslut", "lansanslag-budget-nya-beslut-foeregaende-ar",
+)  # fmt: skip
 """Figures that the report's text gives of the grant 1:1, mnkr."""
+GRANT_ELSEWHERE = (
+    "medel-regional-utveckling-norrbotten", "medel-regional-utveckling-vasterbotten",
+    "medel-regional-utveckling-sverige", "regionalt-foeretagsstoed-norrbotten",
+    "regionalt-investeringsstoed-norrbotten", "regionalt-investeringsstoed-sverige",
+)  # fmt: skip
+"""Figures from other sources about the state's money for regional growth, any year."""
+REGION_ELSEWHERE = (
+    "hela-regionen-arsresultat", "hela-regionen-resultat-mot-budget", "hela-regionen-verksamhetens-resultat",
+    "hela-regionen-resultat-april", "hela-regionen-helarsprognos-april",
+)  # fmt: skip
+"""Figures from other sources about the result of the whole region, of which the board is a small part."""
+TRANSPORT = "kollektivtrafikens-ramar"
 
 
 @dataclass(frozen=True)
@@ -81,23 +94,27 @@ class Told:
     filters: dict[str, Any]
 
 
+def told(db: Database, **filters: Any) -> Told:
+    """Figures of one year, or of all where none is named."""
+    return Told(table(db, "figures", **filters), {"year": "", "unit": ""} | filters)
+
+
 def told_by_report(db: Database, year: int, **filters: Any) -> Told:
     """Figures that the year's own report gives."""
-    asked = filters | {"source": [report(db, year)["source_id"]]}
-    return Told(table(db, "figures", year=year, **asked), asked | {"year": year, "unit": ""})
+    return told(db, year=year, source=[report(db, year)["source_id"]], **filters)
 
 
-def told_elsewhere(db: Database, **filters: Any) -> Told:
-    """Figures of any year that other sources than the reports give."""
-    sources = sorted({r["source_id"] for r in table(db, "figures", **filters) if r["page"] is None})
-    asked = filters | {"source": sources}
-    return Told(table(db, "figures", **asked) if sources else (), asked | {"year": "", "unit": ""})
+def told_elsewhere(db: Database, factor: str) -> Told:
+    """Figures about a success factor from sources without pages: known beside the report, or after it."""
+    rows = [r for r in table(db, "figures", factor=factor) if r["page"] is None]
+    if not rows:
+        return Told((), {})
+    return told(db, factor=[factor], source=sorted({r["source_id"] for r in rows}))
 
 
 def grant_text(db: Database, year: int) -> dict[str, Record]:
     """What the report's text says of the grant 1:1, by figure id."""
-    wanted = {*GRANT_TEXT, GRANT_BEFORE}
-    return {r["figure_id"]: r for r in table(db, "figures", year=year, topic="ekonomi") if r["figure_id"] in wanted}
+    return {r["figure_id"]: r for r in table(db, "figures", year=year, figure=GRANT_TEXT)}
 
 
 def full_years(db: Database) -> list[int]:

@@ -17,6 +17,8 @@ UNION ALL (SELECT 'plan', plan_id, arg_max(plan_sv, as_of), arg_max(plan_en, as_
 UNION ALL SELECT 'programme', programme_id, name_sv, name_en, rowid FROM eu_programmes
 UNION ALL (SELECT 'company', company_id, arg_max(name, year), arg_max(name, year), min(position)
            FROM companies GROUP BY company_id)
+UNION ALL (SELECT 'figure', figure_id, arg_max(label_sv, year), arg_max(label_en, year), min(rowid)
+           FROM figures GROUP BY figure_id)
 UNION ALL SELECT 'source', source_id, title, title, row_number() OVER (ORDER BY publisher, title) FROM sources
 UNION ALL (SELECT DISTINCT 'period', period, period, period, 0 FROM board_results)
 ORDER BY field, position, code

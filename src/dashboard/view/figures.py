@@ -1,0 +1,155 @@
+"""The list of figures: its order, its pages, what it holds by topic, and the series that it tells over time."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from dashboard.filters import FigureFilters
+from dashboard.i18n import Lang, Text
+from dashboard.view.history import History, history
+
+Record = dict[str, Any]
+ALPHABET = str.maketrans({"å": "\U0010fffd", "ä": "\U0010fffe", "ö": "\U0010ffff"})
+"""Swedish sorts å, ä, ö last."""
+
+
+def headline(t: Text, year: int, figures: Sequence[Record], every_year: bool) -> str:
+    """What there is before anyone chooses: how many figures, how many of them from the report of the year."""
+    if not figures:
+        return t("figures.headline_none", year=year)
+    if every_year:
+        years = [r["reference_year"] for r in figures]
+        return t("figures.headline_all", n=len(figures), first=min(years), last=max(years))
+    printed = sum(r["page"] is not None for r in figures)
+    key = "figures.headline_report" if printed else "figures.headline_other"
+    return t(key, n=len(figures), printed=printed, year=year)
+
+
+def alphabetical(words: str, lang: Lang) -> str:
+    """A key that sorts words as the language does."""
+    return words.casefold().translate(ALPHABET) if lang == "sv" else words.casefold()
+
+
+def arranged(rows: Iterable[Record], sort: str, t: Text) -> list[Record]:
+    """In the order of the report (latest year first), or by label, value within a unit, or the year it is about."""
+    found = sorted(rows, key=lambda r: -r["year"])
+    match sort:
+        case "label":
+            return sorted(found, key=lambda r: alphabetical(r[f"label_{t.lang}"], t.lang))
+        case "value":
+            return sorted(found, key=lambda r: (alphabetical(t.unit(r["unit"]), t.lang), -Decimal(r["value"])))
+        case "year":
+            return sorted(found, key=lambda r: -r["reference_year"])
+    return found
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One page of a list: its rows, which they are (`first` to `last` of `total`), and the pages that there are."""
+
+    rows: Sequence[Record]
+    number: int
+    pages: int
+    first: int
+    total: int
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1
+
+
+def leaf(rows: Sequence[Record], page_no: str, size: int) -> Leaf:
+    """The page with a number, the last one where there are fewer; number 0 holds all rows (`all`)."""
+    pages = max(1, -(-len(rows) // size))
+    if page_no == "all":
+        return Leaf(rows, 0, pages, 1, len(rows))
+    number = min(int(page_no), pages)
+    start = (number - 1) * size
+    return Leaf(rows[start : start + size], number, pages, start + 1, len(rows))
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows of the list that belong under one heading; an empty heading where the order is not the report's."""
+
+    heading: str
+    rows: tuple[tuple[str, Record], ...]
+
+
+def groups(rows: Iterable[Record], sort: str, t: Text) -> list[Group]:
+    """Rows by year and by whether the report or another source gives them, each with an anchor that is its own."""
+    seen: set[str] = set()
+
+    def anchored(row: Record) -> tuple[str, Record]:
+        name = row["figure_id"]
+        anchor = f"{name}-{row['year']}" if name in seen else name
+        seen.add(name)
+        return anchor, row
+
+    def heading(row: Record) -> str:
+        kind = "report" if row["page"] is not None else "other"
+        return t(f"figures.group.{kind}", year=row["year"]) if sort == "page" else ""
+
+    return [Group(name, tuple(map(anchored, part))) for name, part in groupby(rows, heading)]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """How many figures a topic has in the selection, as a share of the largest, and the link that (un)chooses it."""
+
+    topic: str
+    count: int
+    share: Decimal
+    chosen: bool
+    href: str
+
+
+def facets(f: FigureFilters, rows: Iterable[Record], topics: Iterable[str]) -> list[Facet]:
+    """The topics of figures that the other filters choose, those chosen included even when they hold nothing."""
+    counts = Counter(r["topic"] for r in rows)
+    largest = max(counts.values(), default=1)
+    found = []
+    for topic in topics:
+        if counts[topic] or topic in f.topic:
+            rest = tuple(x for x in f.topic if x != topic)
+            changed = f.changed(topic=rest if topic in f.topic else (*f.topic, topic), page_no="1")
+            share = Decimal(counts[topic] * 100) / largest
+            found.append(
+                Facet(topic, counts[topic], share, topic in f.topic, changed.full_link("/nyckeltal") + "#figures")
+            )
+    return found
+
+
+def over_time(rows: Iterable[Record]) -> list[tuple[Record, History]]:
+    """Per topic the series that have several years among the rows, with a row that names the topic."""
+    by_topic: dict[str, list[Record]] = {}
+    for row in rows:
+        by_topic.setdefault(row["topic"], []).append(row)
+    told = [(part[0], history(part)) for part in by_topic.values()]
+    return [(row, h) for row, h in told if h.series]
+
+
+def years_told(rows: Iterable[Record]) -> dict[str, int]:
+    """How many years each figure is told of, where more than one."""
+    years: dict[str, set[int]] = {}
+    for row in rows:
+        years.setdefault(row["figure_id"], set()).add(row["reference_year"])
+    return {name: len(found) for name, found in years.items() if len(found) > 1}
+
+
+def factor_years(factors: Iterable[Record]) -> dict[str, int]:
+    """The latest year in which each success factor has a page."""
+    return {r["factor_id"]: r["year"] for r in sorted(factors, key=lambda r: r["year"])}
+
+
+def organisations(t: Text, positions: Iterable[Record]) -> dict[str, str]:
+    """The organisations behind the positions by their short names, with their full names as far as they are known."""
+    found: dict[str, str] = {}
+    for short in dict.fromkeys(r["organisation"] for r in positions):
+        with suppress(KeyError):
+            found[short] = t(f"organisation.{short}")
+    return found

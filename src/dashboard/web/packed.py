@@ -1,0 +1,54 @@
+"""Streamlit's own JS and CSS, compressed once at start and served from memory.
+
+Streamlit sends them uncompressed (9 MB for a page with a chart); compressing on each request would cost more than the
+page.  Their names carry a hash, so a browser may keep them for good.
+"""
+
+import gzip
+import threading
+from pathlib import Path
+
+import streamlit
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+FOLDER = Path(streamlit.__file__).parent / "static" / "static"
+TYPES = {".js": b"text/javascript; charset=utf-8", ".css": b"text/css; charset=utf-8"}
+SMALLEST = 1024
+FIRST = ("index", "Html", "Plotly")
+"""What the first visitor asks for."""
+_packed: dict[str, bytes] = {}
+
+
+def pack() -> None:
+    """Compresses every script and style sheet, those that a first visit needs before the rest."""
+    paths = [p for p in FOLDER.rglob("*") if p.suffix in TYPES and p.stat().st_size >= SMALLEST]
+    for path in sorted(paths, key=lambda p: not p.name.startswith(FIRST)):
+        _packed[f"/static/{path.relative_to(FOLDER).as_posix()}"] = gzip.compress(path.read_bytes(), 9, mtime=0)
+
+
+def pack_in_background() -> None:
+    """As `pack`, beside the server's start; what is not ready yet goes out as Streamlit sends it."""
+    threading.Thread(target=pack, name="pack-static", daemon=True).start()
+
+
+class Packed:
+    """Answers for static files that have been packed."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = _packed.get(scope["path"]) if scope["type"] == "http" and scope["method"] == "GET" else None
+        accepted = b"" if body is None else dict(scope["headers"]).get(b"accept-encoding", b"")
+        if body is None or b"gzip" not in accepted:
+            await self.app(scope, receive, send)
+            return
+        headers = [
+            (b"content-type", TYPES[Path(scope["path"]).suffix]),
+            (b"content-encoding", b"gzip"),
+            (b"content-length", str(len(body)).encode()),
+            (b"vary", b"accept-encoding"),
+            (b"cache-control", b"public, max-age=31536000, immutable"),
+        ]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
