@@ -14,7 +14,7 @@ chosen = queries.table(v.db, "companies", v.f)
 figures = queries.table(v.db, "company_figures", v.f)
 
 show.html(v, "companies_head.html", headline=companies.headline(v.t, v.f.year, everyone))
-controls.bar(replace(v, names=v.f.against_plan(v.names)), "company", "status", "text")
+controls.bar(replace(v, names=v.names.calling("status", "company_status")), "company", "status", "text")
 show.html(
     v, "companies.html",
     companies=chosen,

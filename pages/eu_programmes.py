@@ -1,4 +1,4 @@
-"""EU-program: the programmes of the new period as the report tells, against the last period, and what happened later."""
+"""EU-program: the new programmes as the report tells, against the last period, and what happened later."""
 
 from dashboard.filters import EuFilters
 from dashboard.store.queries import eu as stored
@@ -24,6 +24,7 @@ show.html(
     v, "eu.html",
     k=k, money=money, budgets=budgets, panels=eu.panels(budgets), comparisons=comparisons, pct=eu.change_pct,
     findings=stored.findings(v.db, k), events=eu.split(k.events, year),
+    fund=lambda programme: eu.fund(v.t, programme),
     when=lambda row: eu.when(v.t, row, k.undated),
     against=lambda row: eu.against(money, row, by_programme.get(row["programme_id"])),
 )  # fmt: skip

@@ -8,12 +8,12 @@ from dashboard.view import figures
 v = view.current(FigureFilters)
 
 every_year = queries.table(v.db, "figures")
-here = every_year if v.f.every_year else queries.table(v.db, "figures", year=v.f.year)
+here = every_year if v.f.years == "all" else queries.table(v.db, "figures", year=v.f.year)
 chosen = queries.table(v.db, "figures", v.f)
 leaf = figures.leaf(figures.arranged(chosen, v.f.sort, v.t), v.f.page_no, queries.FIGURES_A_PAGE)
 positions = queries.table(v.db, "advocacy_positions", v.f)
 
-show.html(v, "figures_head.html", headline=figures.headline(v.t, v.f.year, here, v.f.every_year))
+show.html(v, "figures_head.html", headline=figures.headline(v.t, v.f.year, here, v.f.years == "all"))
 controls.bar(v, "topic", "factor", "area", "years", "text")
 show.html(
     v, "figures.html",
@@ -21,6 +21,7 @@ show.html(
     groups=figures.groups(leaf.rows, v.f.sort, v.t),
     facets=figures.facets(v.f, queries.table(v.db, "figures", v.f.changed(topic=())), v.names.codes("topic")),
     over_time=figures.over_time(chosen),
+    with_unit=sum(x["unit_id"] is not None for x in here),
     told=figures.years_told(every_year),
     factor_years=figures.factor_years(queries.table(v.db, "success_factors")),
     positions=positions,

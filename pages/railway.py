@@ -19,7 +19,7 @@ said = ask.forecasts(v.db, v.f, until)
 known, later = railway.split(said, "as_of", year)
 focus = railway.in_focus(known, year, v.f.plan)
 axis = gantt.axis(year, focus)
-ends = [r for r in said if r in railway.completions(said)]
+ends = [r for r in said if railway.gives_end(r)]
 events = ask.events(v.db, v.f, until)
 events_known, events_later = railway.split(events, "date", year)
 
@@ -36,7 +36,7 @@ show.html(
     stages={s["section_id"]: railway.stage(s["section_id"], happened, everything) for s in sections},
     plans=gantt.sections(v.t, focus, sections, axis),
     columns=list({r["plan_id"]: r for r in focus}.values()),
-    decisions=[e for e in events_later if e["kind"] == "decision"],
+    decisions=[e for e in ask.decisions(v.db, v.f, until) if e["date"].year > year],
 )  # fmt: skip
 show.html(v, "railway_slip.html", ends=ends, until=until)
 if ends:

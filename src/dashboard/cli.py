@@ -4,9 +4,11 @@ Exit 0 = done, 1 = the input is at fault (all problems listed on standard error)
 """
 
 import argparse
+import datetime as dt
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from dashboard.errors import DashboardError, UsageError
@@ -16,6 +18,12 @@ from dashboard.store import queries
 from dashboard.store.build import build
 from dashboard.store.db import Database
 from dashboard.view import fmt
+
+FORMATS = ("excel-csv", "csv", "xlsx", "json", "html", "zip")
+FLAGS = (
+    "year", "unit", "perspective", "status", "basis", "kind", "factor", "text", "fields", "limit", "offset", "page",
+)  # fmt: skip
+"""Parameters of the HTTP interface that may be written `--year 2021` as well as `year=2021`."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -52,17 +60,17 @@ def _parser() -> argparse.ArgumentParser:
     serve = command("serve", _serve, "build what is missing and serve the dashboard")
     serve.add_argument("--address", default=settings().address)
     serve.add_argument("--port", type=int, default=settings().port)
-    export = command("export", _export, "write a table as CSV, JSON or XLSX to standard output or a file")
-    export.add_argument("table")
-    export.add_argument("--format", choices=("excel-csv", "csv", "xlsx", "json"), default="csv")
-    export.add_argument("--out", type=Path, help="file to write (default: standard output)")
-    export.add_argument("--fields", default="")
-    for name in ("limit", "offset"):
-        export.add_argument(f"--{name}", default="")
-    export.add_argument(
-        "filters", nargs="*", metavar="FILTER=VALUE", help="the filters of the pages: year=2021 status=partly ..."
+    export = command(
+        "export", _export, "write a table as HTTP gives it, or `all` as a zip, to standard output or a file"
     )
-    for name in ("year", "unit", "perspective", "status", "basis", "kind", "factor", "text"):
+    export.add_argument("table", help="a table, or `all` with --format zip")
+    export.add_argument("--format", choices=FORMATS, default="csv")
+    export.add_argument("--out", type=Path, help="file to write (default: standard output)")
+    export.add_argument("--at", type=_time, help="when it is fetched, as an XLSX says (ISO 8601; default: now)")
+    export.add_argument(
+        "filters", nargs="*", metavar="NAME=VALUE", help="the parameters of the HTTP interface: year=2021 status=partly"
+    )
+    for name in FLAGS:
         export.add_argument(f"--{name}", action="append", default=[], help=argparse.SUPPRESS)
     return parser
 
@@ -88,35 +96,38 @@ def _check(args: argparse.Namespace, t: Text) -> int:
     return 0
 
 
+def _time(said: str) -> dt.datetime:
+    at = dt.datetime.fromisoformat(said)
+    return at if at.tzinfo else at.astimezone()
+
+
 def _export(args: argparse.Namespace, t: Text) -> int:
-    from dashboard.exchange import table
+    from dashboard.exchange import archive, table
 
     built = build(args.data, args.published)
     db = Database(built.path, built.version)
-    query: dict[str, list[str]] = {
-        "lang": [args.lang],
-        "fields": [args.fields],
-        "limit": [args.limit],
-        "offset": [args.offset],
-    }
-    for name in ("year", "unit", "perspective", "status", "basis", "kind", "factor", "text"):
-        query[name] = list(getattr(args, name))
-    for pair in args.filters:
-        name, _, value = pair.partition("=")
-        query.setdefault(name, []).append(value)
-    kind, form = ("csv", "excel") if args.format == "excel-csv" else (args.format, "open")
-    query["form"] = [form]
-    columns = table.columns_of(db, args.table)
     names = queries.vocabulary(db)
-    found = table.answer(db, table.parse(args.table, kind, query, names, columns), columns)
-    out = args.out.open("wb") if args.out else sys.stdout.buffer
-    try:
-        for part in table.content(found, names):
+    if args.format == "zip":
+        if args.table != "all":
+            raise UsageError("no_table", table=f"{args.table}.zip", tables="all")
+        parts = archive.archive(db, names, t, settings().licence)
+    else:
+        kind, form = ("csv", "excel") if args.format == "excel-csv" else (args.format, "open")
+        query = {"lang": [args.lang], "form": [form]} | {n: given for n in FLAGS if (given := getattr(args, n))}
+        for name, value in _pairs(args.filters):
+            query[name] = [value] if name in ("lang", "form") else [*query.get(name, []), value]
+        asked = table.parse(args.table, kind, query, names, table.columns_of(db, args.table))
+        parts = table.content(table.answer(db, asked, args.at), names)
+    with args.out.open("wb") if args.out else nullcontext(sys.stdout.buffer) as out:
+        for part in parts:
             out.write(part)
-    finally:
-        if args.out:
-            out.close()
     return 0
+
+
+def _pairs(given: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for pair in given:
+        name, _, value = pair.partition("=")
+        yield name, value
 
 
 def _serve(args: argparse.Namespace, t: Text) -> int:

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict
 
-from dashboard.i18n import LANGS, Lang, Text, text
+from dashboard.i18n import LANGS, Lang, Text
 
 MAX_TEXT = 100
 FREE = frozenset({"q", "text"})
@@ -47,6 +47,10 @@ class Vocabulary:
         """What a code is called; the code itself where it has no name."""
         found = self._names.get(field, {}).get(code)
         return code if found is None else found.sv if lang == "sv" else found.en
+
+    def calling(self, field: str, other: str) -> "Vocabulary":
+        """The same vocabulary in which the codes of a field are called as those of another are."""
+        return self.with_field(field, self._names[other].values())
 
     def with_field(self, field: str, names: Iterable[Name]) -> "Vocabulary":
         """The same vocabulary with one more field."""
@@ -129,6 +133,10 @@ class OverviewFilters(Filters):
     pass
 
 
+class BoardFilters(Filters):
+    pass
+
+
 class GoalFilters(Filters):
     perspective: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
@@ -156,6 +164,10 @@ class EuFilters(Filters):
     eur: str = "meur"
     rate: Decimal | None = None
 
+    def words(self, t: Text, names: Vocabulary, skip: Iterable[str] = ("lang", "q")) -> str:
+        said = str(self.rate or "")
+        return super().words(t, names.with_field("rate", [Name(said, said.replace(".", ","), said)]), skip)
+
 
 class EconomyFilters(Filters):
     amounts: str = "mnkr"
@@ -166,16 +178,8 @@ class CompanyFilters(Filters):
     status: tuple[str, ...] = ()
     text: str = ""
 
-    @staticmethod
-    def against_plan(names: Vocabulary) -> Vocabulary:
-        """The vocabulary in which a status says how a company stands against its plan."""
-        return names.with_field(
-            "status",
-            [Name(c, *(text(lang)(f"company_status.{c}") for lang in LANGS)) for c in names.codes("status")],
-        )
-
     def words(self, t: Text, names: Vocabulary, skip: Iterable[str] = ("lang", "q")) -> str:
-        return super().words(t, self.against_plan(names), skip)
+        return super().words(t, names.calling("status", "company_status"), (*skip, "unit"))
 
 
 class FigureFilters(Filters):
@@ -190,18 +194,16 @@ class FigureFilters(Filters):
     sort: str = "page"
     page_no: str = "1"
 
-    @property
-    def every_year(self) -> bool:
-        return self.years == "all"
+    def query(self) -> dict[str, list[str]]:
+        """The query without what is the same unless asked for, so that a link to a row stays as it is."""
+        usual = {"years": ["year"], "sort": ["page"], "page_no": ["1"]}
+        return {name: values for name, values in super().query().items() if usual.get(name) != values}
 
     def params(self) -> dict[str, Any]:
-        found = super().params()
-        if self.every_year:
-            found.pop("year", None)
-        return found
+        return {name: value for name, value in super().params().items() if (name, self.years) != ("year", "all")}
 
     def words(self, t: Text, names: Vocabulary, skip: Iterable[str] = ("lang", "q")) -> str:
-        return super().words(t, names, (*skip, "sort", "page_no", "year" if self.every_year else "years"))
+        return super().words(t, names, (*skip, "sort", "page_no", "year" if self.years == "all" else "years"))
 
 
 class SourceFilters(Filters):

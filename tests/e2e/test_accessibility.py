@@ -10,12 +10,19 @@ from dashboard.ui.registry import PAGES
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATHS = [f"/{p.path}" for p in PAGES]
-EXTRA = ["/framgangsfaktor?factor=infrastruktur", "/mal?status=not_achieved&perspective=medborgare", "/mal?year=2019", "/?year=2019"]
+EXTRA = [
+    "/framgangsfaktor?factor=infrastruktur",
+    "/mal?status=not_achieved&perspective=medborgare",
+    "/mal?year=2019",
+    "/?year=2019",
+]
 
 
 def violations(page: Page) -> list[str]:
     page.evaluate(AXE)
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules}).then(r => [r.violations, r.passes.length])", RULES)
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules}).then(r => [r.violations, r.passes.length])", RULES
+    )
     assert found[1] > 20, "axe saw hardly anything: the page was not there yet"
     return [f"{v['id']}: {n['html'][:160]}" for v in found[0] for n in v["nodes"]]
 
@@ -31,7 +38,9 @@ def until(page: Page, expression: str) -> None:
 
 def settle(page: Page) -> None:
     page.wait_for_selector("footer.foot")
-    until(page, "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))")
+    until(
+        page, "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))"
+    )
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])

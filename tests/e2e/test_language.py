@@ -12,7 +12,9 @@ ENGLISH = re.compile(
     r"|loading|running|stop|download|fullscreen|help for|options?|apply|the|and|year|unit)\b",
     re.IGNORECASE,
 )
-SWEDISH = re.compile(r"\b(och|att|är|inte|för|mått|mål|bedömning|hämta|sida|enhet|år|källa|uppgift|till|av)\b", re.IGNORECASE)
+SWEDISH = re.compile(
+    r"\b(och|att|är|inte|för|mått|mål|bedömning|hämta|sida|enhet|år|källa|uppgift|till|av)\b", re.IGNORECASE
+)
 CHROME = """() => {
   const said = [];
   for (const e of document.querySelectorAll('body *')) {

@@ -99,13 +99,6 @@ def _languages() -> list[dict[str, str]]:
 
 def _dataset(db: Database, node: _Nodes, table: str) -> dict[str, Any]:
     years = db.distinct(table, "year") if "year" in db.columns(table) else []
-    period = {
-        "dcterms:temporal": {
-            "@type": "dcterms:PeriodOfTime",
-            "dcat:startDate": {"@value": f"{years[0]}-01-01", "@type": "xsd:date"},
-            "dcat:endDate": {"@value": f"{years[-1]}-12-31", "@type": "xsd:date"},
-        }
-    }
     return {
         "@id": node.dataset(table),
         "@type": "dcat:Dataset",
@@ -124,7 +117,15 @@ def _dataset(db: Database, node: _Nodes, table: str) -> dict[str, Any]:
         "owl:versionInfo": db.version,
         "dcat:landingPage": {"@id": f"{node.here}{table}.html"},
         "dcat:distribution": [{"@id": node.distribution(table, form)} for form in ("open", "excel")],
-        **(period if years else {}),
+        **({"dcterms:temporal": _period(years[0], years[-1])} if years else {}),
+    }
+
+
+def _period(first: int, last: int) -> dict[str, Any]:
+    return {
+        "@type": "dcterms:PeriodOfTime",
+        "dcat:startDate": {"@value": f"{first}-01-01", "@type": "xsd:date"},
+        "dcat:endDate": {"@value": f"{last}-12-31", "@type": "xsd:date"},
     }
 
 

@@ -63,7 +63,7 @@ def _column(table: str, name: str, kind: str) -> Column:
     return Column(
         name, type_, codes,
         required=info is not None and info.is_required(),
-        own=info is not None or model is None,
+        own=info is not None,
         decimals=1 if type_ == "number" and (table in MILLIONS or name.endswith("_mnkr")) else 0,
         grouped=not (year or name in UNGROUPED),
         percent=name.endswith("_pct"),

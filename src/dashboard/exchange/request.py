@@ -137,9 +137,7 @@ class Request:
         return f"{PATH}{self.table}.{kind}" + (f"?{urlencode(query, doseq=True)}" if query else "")
 
 
-def parse(
-    table: str, kind: str, query: Mapping[str, list[str]], names: Vocabulary, columns: Sequence[str]
-) -> Request:
+def parse(table: str, kind: str, query: Mapping[str, list[str]], names: Vocabulary, columns: Sequence[str]) -> Request:
     """The request that a query means.  Raises UsageError naming the parameter and what it may be."""
     if table not in EXPORTED or kind not in KINDS:
         raise UsageError("no_table", table=f"{table}.{kind}", tables=", ".join(EXPORTED))

@@ -14,15 +14,12 @@ from dashboard.errors import UsageError
 from dashboard.exchange import columns as columns_
 from dashboard.exchange import delimited, jsonrows, markup, sheet
 from dashboard.exchange.columns import Column
-from dashboard.exchange.request import EXPORTED, FORMS, HTML_ROWS, KINDS, Kind, Parameter, Request, declared, parse
+from dashboard.exchange.request import EXPORTED, HTML_ROWS, KINDS, Request, parse
 from dashboard.filters import Vocabulary
 from dashboard.i18n import Text, text
 from dashboard.store.db import Database, Record
 
-__all__ = [
-    "EXPORTED", "FORMS", "KINDS", "Answer", "Kind", "Parameter", "Request", "answer", "columns_of", "content",
-    "declared", "parse",
-]  # fmt: skip
+__all__ = ["EXPORTED", "KINDS", "Answer", "Request", "answer", "columns_of", "content", "parse"]
 
 PART = 65536
 """Bytes that are handed on at a time, about."""

@@ -29,6 +29,7 @@ PAGES = (
     PageSpec("economy", "ekonomi", f.EconomyFilters),
     PageSpec("companies", "bolag", f.CompanyFilters),
     PageSpec("figures", "nyckeltal", f.FigureFilters),
+    PageSpec("board", "underlag", f.BoardFilters, shown=False),
     PageSpec("sources", "kallor", f.SourceFilters),
     PageSpec("about", "om", f.Filters),
 )

@@ -27,6 +27,11 @@ class Money:
     def unit(self) -> str:
         return self.t(f"eu.unit.{self.eur}")
 
+    @property
+    def heading(self) -> str:
+        """The unit as the heading of a column."""
+        return self.unit[:1].upper() + self.unit[1:]
+
     def number(self, amount: Decimal | None, sign: bool = False) -> str:
         """The bare number: whole EUR, or MEUR with one decimal unless it is a whole number of millions."""
         if amount is None or self.eur == "eur":
@@ -65,7 +70,7 @@ class Budget:
 
     @property
     def total(self) -> Decimal | None:
-        """The total that the amount and the EU share imply, EUR; None unless the amount is the EU's and a share is given."""
+        """The total that the amount implies, EUR; None unless it is the EU's money and the EU's share is given."""
         share = self.programme["eu_share_pct"]
         if self.main is None or self.main["basis"] != AmountBasis.EU_SHARE or not share:
             return None
@@ -73,7 +78,7 @@ class Budget:
 
 
 def budgets(programmes: Iterable[Record], amounts: Sequence[Record]) -> list[Budget]:
-    """Each programme with its amount: the first that is not a part, or the first of all where the source has but parts."""
+    """Each programme with its amount: the first that is not a part, or the first where the source has but parts."""
     found = []
     for programme in programmes:
         own = [a for a in amounts if a["programme_id"] == programme["programme_id"]]
@@ -171,15 +176,27 @@ def headline(
             "eu.headline.less" if pct < 0 else "eu.headline.more", name=new[f"programme_{t.lang}"],
             amount=money.said(new["amount_eur"]), pct=fmt.percent(abs(pct), t.lang, 1),
         )  # fmt: skip
-    if len(found) == 1 and found[0].main is not None:
-        only = found[0]
-        return t("eu.headline.one", name=only.programme[f"name_{t.lang}"], amount=money.said(only.main["amount_eur"]))
+    if len(found) == 1 and (main := found[0].main) is not None:
+        return t("eu.headline.one", name=main[f"programme_{t.lang}"], amount=money.said(main["amount_eur"]))
     if found:
-        return t("eu.headline.many", n=len(found), count=t.count(len(found)), period=dash(found[0].programme["period"]))
+        return t(
+            "eu.headline.many",
+            n=len(found),
+            count=t.count(len(found)).capitalize(),
+            period=dash(found[0].programme["period"]),
+        )
     running = sorted({p["period"] for p in earlier if int(p["period"][:4]) <= year <= int(p["period"][-4:])})
     if running:
         return t("eu.headline.before", year=year, period=dash(running[-1]))
     return t("eu.headline.other", n=len(earlier))
+
+
+def fund(t: Text, programme: Record) -> str:
+    """The fund of a programme, spelt out where we have a name for it."""
+    try:
+        return t(f"eu.fund.{programme['fund']}")
+    except KeyError:
+        return str(programme["fund"])
 
 
 def dash(period: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -15,6 +14,8 @@ from dashboard.view.history import History, history
 Record = dict[str, Any]
 ALPHABET = str.maketrans({"å": "\U0010fffd", "ä": "\U0010fffe", "ö": "\U0010ffff"})
 """Swedish sorts å, ä, ö last."""
+ORGANISATIONS = ("EFNS", "NSPA", "CPMR")
+"""The organisations whose full names the texts have."""
 
 
 def headline(t: Text, year: int, figures: Sequence[Record], every_year: bool) -> str:
@@ -109,7 +110,7 @@ class Facet:
 
 
 def facets(f: FigureFilters, rows: Iterable[Record], topics: Iterable[str]) -> list[Facet]:
-    """The topics of figures that the other filters choose, those chosen included even when they hold nothing."""
+    """The topics of the figures that the other filters choose, most first; a chosen one stays when it is empty."""
     counts = Counter(r["topic"] for r in rows)
     largest = max(counts.values(), default=1)
     found = []
@@ -121,7 +122,7 @@ def facets(f: FigureFilters, rows: Iterable[Record], topics: Iterable[str]) -> l
             found.append(
                 Facet(topic, counts[topic], share, topic in f.topic, changed.full_link("/nyckeltal") + "#figures")
             )
-    return found
+    return sorted(found, key=lambda x: -x.count)
 
 
 def over_time(rows: Iterable[Record]) -> list[tuple[Record, History]]:
@@ -148,8 +149,5 @@ def factor_years(factors: Iterable[Record]) -> dict[str, int]:
 
 def organisations(t: Text, positions: Iterable[Record]) -> dict[str, str]:
     """The organisations behind the positions by their short names, with their full names as far as they are known."""
-    found: dict[str, str] = {}
-    for short in dict.fromkeys(r["organisation"] for r in positions):
-        with suppress(KeyError):
-            found[short] = t(f"organisation.{short}")
-    return found
+    said = {r["organisation"] for r in positions}
+    return {short: t(f"organisation.{short}") for short in ORGANISATIONS if short in said}

@@ -76,7 +76,7 @@ def when(t: Text, row: Record) -> str:
 def said(t: Text, row: Record) -> str:
     """A statement in a few words: `Klar före 2030`; where it gives no years, our summary of it."""
     years = when(t, row)
-    if not years:
+    if not years or row["milestone"] not in (Milestone.COMPLETED, Milestone.CONSTRUCTION_START):
         return str(row[f"text_{t.lang}"])
     whole = "_whole" if whole_line(row) and row["milestone"] == Milestone.COMPLETED else ""
     return t(f"railway.said.{row['milestone']}{whole}", when=years)
@@ -97,9 +97,14 @@ def in_focus(rows: Sequence[Record], year: int, chosen: Sequence[str]) -> list[R
     return list(rows) if chosen or not printed else printed
 
 
+def gives_end(row: Record) -> bool:
+    """Whether a statement gives a year of completion, or a limit for it."""
+    return row["milestone"] == Milestone.COMPLETED and window(row) is not None
+
+
 def completions(rows: Iterable[Record]) -> list[Record]:
     """The statements that give a year of completion, the earliest last year first."""
-    found = [(w, r) for r in rows if r["milestone"] == Milestone.COMPLETED and (w := window(r))]
+    found = [(w, r) for r in rows if gives_end(r) and (w := window(r))]
     return [r for _, r in sorted(found, key=lambda pair: (pair[0][1], pair[0][0]))]
 
 
@@ -139,7 +144,7 @@ def headline(t: Text, year: int, sections: Iterable[Record], rows: Sequence[Reco
             section=listed(t, names, "and"), years=listed(t, list(dict.fromkeys(ends)), "or"),
         )  # fmt: skip
     whole = [w[1] for r in completions(rows) if whole_line(r) and (w := window(r))]
-    return t("railway.headline.whole", last=max(whole)) if whole else t("railway.headline.none", year=year)
+    return t("railway.headline.whole", year=year, last=max(whole)) if whole else t("railway.headline.none", year=year)
 
 
 def section_name(row: Record) -> str:

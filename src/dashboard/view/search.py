@@ -71,6 +71,6 @@ def place(f: Filters, hit: Record, latest: int) -> str:
         case "position":
             return here.link("/nyckeltal") + f"#{name}"
         case "figure":
-            return here.link("/nyckeltal", figure=name, years="all", unit="") + f"#{name}"
+            return f.link("/nyckeltal", figure=name, years="all", unit="") + f"#{name}"
         case _:
             return here.link("/kallor") + f"#{name}"

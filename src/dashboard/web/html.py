@@ -63,7 +63,7 @@ class Html:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if "." not in scope["path"].rsplit("/", 1)[-1]:
+        if "." not in scope["path"].rsplit("/", 1)[-1] and not scope["path"].startswith("/api/"):
             # The shell is rewritten, so it must not come compressed or as "not modified".
             scope["headers"] = [
                 (k, v)

@@ -1,8 +1,6 @@
 """One typed function per question.  All return records (column -> value); filters restrict what they name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +13,7 @@ Rows = tuple[Record, ...]
 
 ENUMS = {
     "status": Status, "basis": Basis, "kind": Kind, "event": EventKind, "finding": FindingKind, "scope": Scope,
+    "company_status": Status,
 }  # fmt: skip
 """Filter fields whose codes are enums of the models; their names are the texts `<field>.<code>`."""
 CHOICES = {
@@ -82,69 +81,6 @@ def report(db: Database, year: int) -> Record:
     """The report behind a year.  Raises KeyError for a year without one."""
     found = {r["year"]: r for r in reports(db)}
     return found[year]
-
-
-def largest_deviations(db: Database, filters: Filters) -> list[Record]:
-    """Deviations from budget per unit, the worst first, without the total."""
-    rows = [r for r in db.query("unit_deviations", filters.params()) if r["unit_id"] != "summa"]
-    return sorted(rows, key=lambda r: Decimal(r["deviation"]))
-
-
-def total_deviation(db: Database, filters: Filters) -> Record | None:
-    """The printed total of all units; None where one unit is looked at."""
-    if filters.unit:
-        return None
-    return next((r for r in db.query("unit_deviations", filters.params()) if r["unit_id"] == "summa"), None)
-
-
-def result_budget(db: Database, year: int) -> Decimal | None:
-    """The budgeted result, mnkr."""
-    rows = table(db, "income_statement", year=year)
-    return next((r["budget"] for r in rows if r["parent_id"] is None), None)
-
-
-def growth_grant_total(db: Database, year: int) -> Record | None:
-    """The printed total of the grant 1:1, mnkr."""
-    return next((r for r in table(db, "growth_grant", year=year) if r["action_id"] == "summa"), None)
-
-
-REGIONAL_FUND = "eruf-oevre-norrland-2021-2027"
-
-
-def regional_fund(db: Database, year: int) -> Record | None:
-    """The largest amount that the year's report gives for the regional fund programme."""
-    rows = [r for r in table(db, "eu_amounts", programme=REGIONAL_FUND) if r["page"] and r["as_of"].year == year]
-    return max(rows, key=lambda r: Decimal(r["amount_eur"]), default=None)
-
-
-@dataclass(frozen=True)
-class Milestone:
-    """The next completion that the year's report plans, and what was said of the same section later."""
-
-    planned: Record | None
-    later: Record | None
-
-
-def next_milestone(db: Database, year: int) -> Milestone:
-    """The section of the railway that is to be completed first, as known in a year."""
-    said = [
-        r
-        for r in table(db, "railway_forecasts")
-        if r["milestone"] == "completed" and r["qualifier"] in ("in", "between")
-    ]
-    planned = min(
-        (r for r in said if r["as_of"].year == year and r["page"]), key=lambda r: int(r["latest_year"]), default=None
-    )
-    if planned is None:
-        return Milestone(None, None)
-    later = [r for r in said if r["section_id"] == planned["section_id"] and r["as_of"] > planned["as_of"]]
-    return Milestone(planned, later[-1] if later else None)
-
-
-def findings_by_weight(db: Database, year: int) -> list[Record]:
-    """The findings of a year, the largest difference first; those without one keep their order."""
-    rows = table(db, "findings", year=year)
-    return sorted(rows, key=lambda r: -abs(r["difference"] or Decimal(0)))
 
 
 LABELS = ("name", "label", "type", "action", "title", "unit")

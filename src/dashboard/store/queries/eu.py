@@ -1,4 +1,4 @@
-"""What the page about EU programmes asks: what the report says, what others said by then, and what became known later."""
+"""What the page about EU programmes asks: what the report says, what others said by then, what came later."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +18,8 @@ class Known:
     """
 
     report: Record | None
+    teller: Record | None
+    """The first report of any year that tells of the newest period."""
     every: dict[str, Record]
     current: Rows
     awaited: Rows
@@ -44,7 +46,8 @@ def known(db: Database, f: EuFilters) -> Known:
     every = table(db, "eu_programmes")
     newest = max((p["period"] for p in every), default="")
     told_in = {p["source_id"] for p in every if p["period"] == newest}
-    report = next((r for r in reversed(reports(db)) if r["year"] <= f.year and r["source_id"] in told_in), None)
+    tellers = [r for r in reports(db) if r["source_id"] in told_in]
+    report = next((r for r in reversed(tellers) if r["year"] <= f.year), None)
     wanted = _with_predecessors(every, f.programme)
     new = tuple(p for p in every if p["period"] == newest and p["programme_id"] in wanted)
     earlier = tuple(
@@ -54,6 +57,7 @@ def known(db: Database, f: EuFilters) -> Known:
     others = _of(db, "eu_amounts", new, known=f.year)
     return Known(
         report=report,
+        teller=tellers[0] if tellers else None,
         every={p["programme_id"]: p for p in every},
         current=new if report else (),
         awaited=() if report else new,
@@ -122,15 +126,14 @@ def comparisons(db: Database, k: Known, year: int) -> list[Comparison]:
     current = {p["programme_id"] for p in k.current}
     found = []
     for equation in table(db, "equations", year=k.report["year"]):
-        terms = [amounts.get(_row_id(term, "eu_amounts")) for term in equation["terms"].split()]
+        if equation["operation"] != Operation.CHANGE_PCT:
+            continue
         printed = figures.get(_row_id(equation["result"], "figures"))
-        match terms:
-            case [{"programme_id": programme} as new, {} as old] if (
-                equation["operation"] == Operation.CHANGE_PCT and printed and programme in current
-            ):
-                ids, sources = [programme, old["programme_id"]], [new["source_id"], old["source_id"]]
-                rows = table(db, "eu_amounts", programme=ids, source=sources, known=year)
-                found.append(Comparison(printed, new, old, rows))
+        new, old = (amounts.get(_row_id(term, "eu_amounts")) for term in equation["terms"].split())
+        if printed and new and old and new["programme_id"] in current:
+            ids, sources = [new["programme_id"], old["programme_id"]], [new["source_id"], old["source_id"]]
+            rows = table(db, "eu_amounts", programme=ids, source=sources, known=year)
+            found.append(Comparison(printed, new, old, rows))
     return found
 
 
@@ -149,7 +152,9 @@ def findings(db: Database, k: Known) -> dict[str, list[Record]]:
     """What is unclear in the report about each current programme or its amounts, by programme id."""
     if k.report is None:
         return {}
-    owner = {a["amount_id"]: a["programme_id"] for a in k.reported} | {p["programme_id"]: p["programme_id"] for p in k.current}
+    owner = {a["amount_id"]: a["programme_id"] for a in k.reported} | {
+        p["programme_id"]: p["programme_id"] for p in k.current
+    }
     found: dict[str, list[Record]] = {}
     for finding in table(db, "findings", year=k.report["year"]):
         if finding["table"] in {"eu_programmes", "eu_amounts"} and finding["row_id"] in owner:

@@ -1,6 +1,7 @@
 """Norrbotniabanan as known in a year: a statement or an event counts when it is dated no later than that."""
 
 from dashboard.filters import RailwayFilters
+from dashboard.models import EventKind
 from dashboard.store.db import Database
 from dashboard.store.queries import Rows, latest_full_year, table
 
@@ -22,6 +23,11 @@ def forecasts(db: Database, f: RailwayFilters, until: int) -> Rows:
 def events(db: Database, f: RailwayFilters, until: int) -> Rows:
     """The dated events that the filters choose, up to a year."""
     return table(db, "railway_events", f, known=until)
+
+
+def decisions(db: Database, f: RailwayFilters, until: int) -> Rows:
+    """The decisions on the chosen sections, up to a year; the filters of events do not apply."""
+    return table(db, "railway_events", section=f.section, event=EventKind.DECISION, known=until)
 
 
 def undated(db: Database, f: RailwayFilters) -> int:

@@ -7,8 +7,8 @@ from dashboard.store.queries import Rows
 
 SHORTEST = 2
 """Characters that a search needs: one alone is in nearly every row."""
-MOST, EACH = 30, 5
-"""How many results are shown, and how many of a kind before other kinds have had their turn."""
+EACH = 5
+"""How many results of a kind come before other kinds have had their turn, as the statement says."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,7 @@ class Found:
 
 def search(db: Database, asked: str) -> Found:
     """The rows that hold every word of what was asked for, whatever its case, accents and order."""
-    words = asked.split()
     if len(asked) < SHORTEST:
         return Found(asked, (), 0)
-    rows = db.query("search", {"words": words, "most": MOST, "each": EACH})
+    rows = db.query("search", {"text": " ".join(asked.split())})
     return Found(asked, rows, rows[0]["total"] if rows else 0)

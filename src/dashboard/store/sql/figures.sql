@@ -10,4 +10,4 @@ WHERE among($year, x.year) AND among($topic, x.topic) AND among($factor, x.facto
   AND among($measure, x.measure_id) AND among($figure, x.figure_id) AND among($area, x.area) AND among($unit, x.unit_id)
   AND among($source, x.source_id)
   AND says($text, concat_ws(' ', x.label_sv, x.label_en, x.printed, t.name_sv, t.name_en, a.name_sv, a.name_en))
-ORDER BY x.year, x.source_id <> 'arsrapport-2021', x.page, t.position, x.label_sv COLLATE sv
+ORDER BY x.year, x.source_id <> 'arsrapport-2021', x.page, t.position, x.label_sv COLLATE sv, x.figure_id

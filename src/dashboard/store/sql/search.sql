@@ -1,4 +1,4 @@
--- What a search finds: rows that hold every word in names or texts, names first, at most $most, some of every kind.
+-- What a search finds: rows that hold every word in names or texts, names first; at most 30, some of every kind.
 WITH pool AS (
   SELECT 'goal' AS kind, 1 AS kind_order, g.goal_id AS id, g.year, g.perspective_id AS parent, NULL AS unit_id,
          g.name_sv AS title_sv, g.name_en AS title_en, p.name_sv AS where_sv, p.name_en AS where_en,
@@ -35,21 +35,21 @@ WITH pool AS (
          concat_ws(' ', x.printed, a.name_sv, a.name_en), x.page, NULL, NULL, x.rowid
   FROM figures x JOIN topics t ON t.topic_id = x.topic LEFT JOIN areas a ON a.area_id = x.area
   UNION ALL
-  SELECT 'finding', 9, finding_id, year, NULL, NULL, explanation_sv, explanation_en, NULL, NULL,
+  SELECT 'finding', 9, finding_id, year, "table", NULL, explanation_sv, explanation_en, NULL, NULL,
          concat_ws(' ', printed, computed), page, NULL, NULL, rowid
   FROM findings
 ), folded AS (
-  SELECT *, replace(fold(concat_ws(' ', title_sv, title_en)), '–', '-') AS name,
-         replace(fold(concat_ws(' ', where_sv, where_en, body)), '–', '-') AS text,
-         list_transform($words, lambda w: replace(fold(w), '–', '-')) AS wanted  -- a hyphen finds a dash
+  SELECT *, replace(fold(concat_ws(' ', '', title_sv, title_en)), '–', '-') AS name,
+         replace(fold(concat_ws(' ', '', where_sv, where_en, body)), '–', '-') AS text,
+         coalesce(string_split(replace(fold($text), '–', '-'), ' '), []) AS wanted  -- a hyphen finds a dash
   FROM pool
-), ranked AS (
-  SELECT *, CASE WHEN kind = 'finding' THEN 2  -- it has no name, only an explanation
-                 WHEN len(list_filter(wanted, lambda w: NOT contains(' ' || name, ' ' || w))) = 0 THEN 0
-                 WHEN len(list_filter(wanted, lambda w: NOT contains(name, w))) = 0 THEN 1
-                 ELSE 2 END AS rank
+), ranked AS (  -- 0 words begin so in the name, 1 stand inside it, 2 begin so in the text, 3 stand inside that
+  SELECT *, CASE WHEN kind <> 'finding' AND len(list_filter(wanted, lambda w: NOT contains(name, ' ' || w))) = 0 THEN 0
+                 WHEN kind <> 'finding' AND len(list_filter(wanted, lambda w: NOT contains(name, w))) = 0 THEN 1
+                 WHEN len(list_filter(wanted, lambda w: NOT contains(name || text, ' ' || w))) = 0 THEN 2
+                 ELSE 3 END AS rank  -- a finding has no name, only an explanation
   FROM folded
-  WHERE len(list_filter(wanted, lambda w: NOT contains(name || ' ' || text, w))) = 0
+  WHERE len(list_filter(wanted, lambda w: NOT contains(name || text, w))) = 0
 ), latest AS (
   SELECT * FROM ranked QUALIFY row_number() OVER (PARTITION BY kind, id ORDER BY page IS NULL, year DESC) = 1
 ), counted AS (
@@ -58,4 +58,4 @@ WITH pool AS (
          count(*) OVER (PARTITION BY kind) AS of_kind, count(*) OVER () AS total
   FROM latest
 )
-SELECT * FROM counted ORDER BY nth > $each, rank, kind_order, nth LIMIT $most
+SELECT * FROM counted ORDER BY nth > 5, rank, kind_order, nth LIMIT 30

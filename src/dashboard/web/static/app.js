@@ -53,6 +53,7 @@
       node.setAttribute("aria-label", `${lang() === "sv" ? "Tillfälligt innehåll" : "Temporary content"} ${++overlays}`);
     }
     if (node.matches("[data-page-lang]")) arrive(node);
+    if (node.dataset?.say) live.textContent = node.dataset.say;
   };
   const walk = (root) => {
     mend(root);
@@ -65,15 +66,31 @@
   const live = document.createElement("div");
   live.setAttribute("role", "status"); live.setAttribute("data-ours", ""); live.className = "hidden";
   const arrive = (sign) => { document.documentElement.lang = sign.dataset.pageLang; };
-  const settle = (before, tries = 0) => {
+  // The place that a link names may be drawn after the heading, and the URL is rewritten meanwhile: so the name is kept.
+  const settle = (before, place, tries = 0) => {
     const heading = document.querySelector("[data-testid=stMain] h1");
-    if (heading && (heading.textContent !== before || tries > 15)) {
-      const target = location.hash && document.getElementById(location.hash.slice(1));
-      if (target) target.scrollIntoView(); else document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    const drawn = heading && (heading.textContent !== before || tries > 15);
+    if (drawn && (!place || document.getElementById(place) || tries > 40)) {
+      if (!document.getElementById(place)) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
       live.textContent = heading.textContent;
-      hold(() => (target && document.getElementById(target.id)?.querySelector("h2,h3")) || document.querySelector("[data-testid=stMain] h1"));
-    } else if (tries < 60) setTimeout(settle, 50, before, tries + 1);
+      arriveAt(place);
+    } else if (tries < 60) setTimeout(settle, 50, before, place, tries + 1);
   };
+  const pointer = new CSSStyleSheet();
+  document.adoptedStyleSheets.push(pointer);
+  const arriveAt = (place) => {
+    const at = place && `:is(tr, article, li)#${CSS.escape(place)}`;
+    pointer.replaceSync(at ? `${at} { outline: 2px solid var(--accent); } tr${at} > * { background: #eef4f8; }` : "");
+    let top = null;
+    hold(() => {
+      const target = document.getElementById(place);
+      if (!target) return document.querySelector("[data-testid=stMain] h1");
+      const now = Math.round(target.getBoundingClientRect().top);
+      if (now !== top) { target.scrollIntoView(); top = Math.round(target.getBoundingClientRect().top); }
+      return target.matches("h2,h3") ? target : target.querySelector("h2,h3,th") || target;
+    });
+  };
+  const placeOf = (hash) => { try { return decodeURIComponent(hash.slice(1)); } catch { return ""; } };
   // Streamlit may draw the page once more and lose the focus with the old heading; give it back for a second.
   const hold = (find, tries = 0) => {
     const active = document.activeElement, heading = find();
@@ -89,7 +106,7 @@
     const before = document.querySelector("[data-testid=stMain] h1")?.textContent;
     history.pushState({}, "", href);
     dispatchEvent(new PopStateEvent("popstate"));
-    settle(before);
+    settle(before, placeOf(new URL(href).hash));
   };
   addEventListener("click", (event) => {
     const action = event.target.closest?.("[data-do]")?.dataset.do;
@@ -101,7 +118,7 @@
     if (url.origin !== location.origin || link.hasAttribute("download") || link.dataset.outside !== undefined || url.pathname.startsWith("/api/")) return;
     event.preventDefault();
     if (url.pathname === location.pathname && url.search === location.search && url.hash) {
-      history.replaceState({}, "", url.href); document.getElementById(url.hash.slice(1))?.scrollIntoView(); return;
+      history.replaceState({}, "", url.href); touched = false; arriveAt(placeOf(url.hash)); return;
     }
     go(url.href);
   });
@@ -109,6 +126,7 @@
     for (const e of document.querySelectorAll("[data-now]")) e.textContent = new Date().toLocaleDateString(lang() === "sv" ? "sv-SE" : "en-GB");
     for (const e of document.querySelectorAll("[data-here]")) e.textContent = location.href;
     for (const e of document.querySelectorAll("details:not([open])")) { e.open = true; e.dataset.shut = ""; }
+    for (const e of document.querySelectorAll("[data-testid=stPlotlyChart]")) e.style.setProperty("--fit", Math.min(1, 680 / e.offsetWidth)); // 182 mm: the width of the paper
   };
   addEventListener("beforeprint", stamp);
   addEventListener("afterprint", () => { for (const e of document.querySelectorAll("details[data-shut]")) { e.open = false; delete e.dataset.shut; } });
@@ -118,6 +136,6 @@
     new MutationObserver((changes) => {
       for (const change of changes) change.type === "childList" ? change.addedNodes.forEach(walk) : mend(change.target);
     }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: [...ATTRIBUTES, "data-page-lang"] });
-    if (location.hash) settle("");
+    if (location.hash) settle("", placeOf(location.hash));
   });
 })();

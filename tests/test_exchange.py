@@ -1,0 +1,417 @@
+"""Files to take away: bytes of both CSV forms, the formula guard, typed XLSX, and CLI and HTTP giving the same."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from conftest import Answer, Invented, ask
+from openpyxl import load_workbook
+from starlette.applications import Starlette
+
+from dashboard.cli import main
+from dashboard.exchange import delimited
+from dashboard.exchange.table import EXPORTED
+from dashboard.i18n import LANGS, text
+from dashboard.settings import settings
+from dashboard.store.build import Built
+from dashboard.store.build import build as build_data
+from dashboard.store.db import Database, parameters
+from dashboard.web.routes import routes
+
+Get = Callable[..., Answer]
+Export = Callable[..., bytes]
+
+
+@pytest.fixture(scope="module")
+def app() -> Starlette:
+    return Starlette(routes=routes())
+
+
+@pytest.fixture
+def get(app: Starlette, built: Built) -> Get:
+    """Asks the HTTP interface over the real data."""
+    return lambda url, **headers: ask(app, url, {k.replace("_", "-"): v for k, v in headers.items()})
+
+
+@pytest.fixture
+def export(built: Built, capfdbinary: pytest.CaptureFixture[bytes]) -> Export:
+    """What `dashboard export` writes to standard output, over the real data."""
+
+    def run(*args: str) -> bytes:
+        assert main(["--lang", "sv", "export", "--published", str(built.path.parent), *args]) == 0
+        return capfdbinary.readouterr().out
+
+    return run
+
+
+@pytest.fixture
+def invented_get(app: Starlette, invented: Invented, monkeypatch: pytest.MonkeyPatch) -> Iterator[Get]:
+    """Asks the HTTP interface over the invented year, built when first asked."""
+
+    def run(url: str) -> Answer:
+        build_data(invented.data, invented.out)
+        return ask(app, url)
+
+    monkeypatch.setenv("DASHBOARD_PUBLISHED", str(invented.out))
+    settings.cache_clear()
+    yield run
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+FIELDS = "fields=action_id,action_sv,budget,decided,paid,page"
+INCOME = "fields=row_id,parent_id,actual,deviation,footnote"
+FORMS = [
+    (
+        f"/api/v1/growth_grant.csv?{FIELDS}",
+        b"action_id,action_sv,budget,decided,paid,page\r\n"
+        b"stoed,St\xc3\xb6d,5,4,3,10\r\n"
+        b"projekt,Projekt,2,2,1.5,10\r\n"
+        b"summa,SUMMA,7,6,4.5,10\r\n",
+    ),
+    (
+        f"/api/v1/income_statement.csv?{INCOME}",
+        b"row_id,parent_id,actual,deviation,footnote\r\n"
+        b"intakter,resultat,10,1,1\r\n"
+        b"kostnader,resultat,-11.5,-2.5,\r\n"
+        b"resultat,,-1.5,-1.5,\r\n",
+    ),
+    (
+        "/api/v1/footnotes.csv?fields=number,summary_sv",
+        "number,summary_sv\r\n1,Häri ligger en gåva; den var inte väntad.\r\n".encode(),
+    ),
+    (
+        "/api/v1/sources.csv?fields=source_id,title,date",
+        'source_id,title,date\r\nprovbladet-2099,"Banan dröjer, igen",2099-05-01\r\narsrapport-2099,Årsrapport 2099,2100-02-01\r\n'.encode(),
+    ),
+    ("/api/v1/units.csv?fields=unit_id&unit=provvagar", b"unit_id\r\nprovvagar\r\n"),
+    ("/api/v1/units.csv?fields=unit_id&limit=1&offset=1", b"unit_id\r\nprovvagar\r\n"),
+    ("/api/v1/measures.csv?fields=measure_id&status=partly", b"measure_id\r\n"),
+]
+EXCEL = [
+    (
+        "/api/v1/growth_grant.csv?form=excel&fields=action_id,budget,paid",
+        "\ufeff{action_id};{budget};{paid}\r\nstoed;5;3\r\nprojekt;2;1,5\r\nsumma;7;4,5\r\n",
+    ),
+    (
+        "/api/v1/footnotes.csv?form=excel&fields=number,summary_sv",
+        '\ufeff{number};{summary_sv}\r\n1;"Häri ligger en gåva; den var inte väntad."\r\n',
+    ),
+    (
+        "/api/v1/sources.csv?form=excel&fields=title&source=provbladet-2099",
+        "\ufeff{title}\r\nBanan dröjer, igen\r\n",
+    ),
+    (
+        "/api/v1/advocacy_positions.csv?form=excel&fields=date,organisation",
+        "\ufeff{date};{organisation}\r\n2099-03-04;PROV\r\n",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("url", "body"), FORMS)
+def test_open_data_byte_by_byte(invented_get: Get, url: str, body: bytes) -> None:
+    """RFC 4180: comma, decimal point, machine names, CRLF, quotes only where needed, no BOM."""
+    answer = invented_get(url)
+    assert (answer.status, answer.headers["content-type"]) == (200, "text/csv; charset=utf-8")
+    assert answer.body == body
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("url", "body"), EXCEL)
+def test_csv_for_excel_byte_by_byte(invented_get: Get, url: str, body: str, lang: Any) -> None:
+    """BOM, semicolon, decimal comma, headings in the reader's language, CRLF."""
+    headings = Headings(lang)
+    assert invented_get(f"{url}&lang={lang}").body == body.format_map(headings).encode("utf-8")
+
+
+class Headings(dict[str, str]):
+    """The heading of a column in a language."""
+
+    def __init__(self, lang: Any) -> None:
+        self._t = text(lang)
+
+    def __missing__(self, column: str) -> str:
+        said = self._t(f"column.{column}")
+        return f'"{said}"' if ";" in said else said
+
+
+GUARDED = [
+    # text in the data, text in the file
+    ("=1+1", "'=1+1"),
+    ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+    ("+46 920 28 40 00", "'+46 920 28 40 00"),
+    ("-2+3", "'-2+3"),
+    ("@SUM(A1)", "'@SUM(A1)"),
+    ("\t=1+1", "'\t=1+1"),
+    ("\r=1+1", "'\r=1+1"),
+    ("\n=1+1", "'\n=1+1"),
+    ("  =1+1", "'  =1+1"),
+    ("\u00a0=1+1", "'\u00a0=1+1"),
+    ("'=1+1", "''=1+1"),
+    ('"=1+1"', '\'"=1+1"'),
+    ("＝1+1", "'＝1+1"),
+    ("＋1", "'＋1"),
+    ("－1", "'－1"),
+    ("＠SUM", "'＠SUM"),
+    ("− sju", "− sju"),
+    ("a=1", "a=1"),
+    ("Umeå-Luleå", "Umeå-Luleå"),
+    ("1:1", "1:1"),
+    ("16/12", "16/12"),
+    ("", ""),
+    (" ", " "),
+]
+
+
+@pytest.mark.parametrize(("said", "written"), GUARDED)
+@pytest.mark.parametrize("decimal", [",", "."])
+def test_text_that_a_spreadsheet_would_run_is_made_harmless(said: str, written: str, decimal: str) -> None:
+    assert delimited.cell(said, decimal) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "point", "comma"),
+    [
+        (Decimal("-417.3000"), "-417.3", "-417,3"), (Decimal("0.0000"), "0", "0"), (Decimal("-0.0"), "0", "0"),
+        (Decimal("1E+3"), "1000", "1000"), (Decimal(196319688), "196319688", "196319688"), (Decimal("0.0001"), "0.0001", "0,0001"),
+        (-3018, "-3018", "-3018"), (None, "", ""), (True, "true", "true"),
+    ],
+)  # fmt: skip
+def test_a_number_stays_a_number(value: Any, point: str, comma: str) -> None:
+    """ASCII minus, no grouping, no trailing zeros, and never an apostrophe."""
+    assert delimited.cell(value, ".") == point
+    assert delimited.cell(value, ",") == comma
+
+
+def test_risky_names_in_the_data_come_out_harmless_in_every_form(invented: Invented, invented_get: Get) -> None:
+    rows = [(f"t{n}", said) for n, (said, _) in enumerate(GUARDED) if said.strip() and said.isprintable()]
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(
+        [("topic_id", "name_sv", "name_en"), ("kultur", "K", "C"), *((i, s, s) for i, s in rows)]
+    )
+    invented.write("topics.csv", out.getvalue())
+    for form, delimiter in (("open", ","), ("excel", ";")):
+        body = invented_get(f"/api/v1/topics.csv?form={form}&fields=topic_id,name_sv").text
+        read = [*csv.reader(io.StringIO(body.removeprefix("\ufeff"), newline=""), delimiter=delimiter, strict=True)]
+        written = dict(read[1:])
+        for topic, said in rows:
+            assert written[topic] == dict(GUARDED)[said.strip()]
+    sheet = load_workbook(io.BytesIO(invented_get("/api/v1/topics.xlsx").body)).worksheets[0]
+    assert {cell.data_type for line in sheet.iter_rows(min_row=2) for cell in line} <= {"s", "n", "inlineStr"}
+    assert {row[1].value for row in sheet.iter_rows(min_row=2)} >= {said.strip() for _, said in rows}
+
+
+def test_xlsx_holds_typed_values_and_says_what_it_is(invented_get: Get) -> None:
+    answer = invented_get(
+        "/api/v1/income_statement.xlsx?lang=sv&year=2099&fields=row_id,label_sv,actual,footnote,parent_id"
+    )
+    book = load_workbook(io.BytesIO(answer.body))
+    rows = [[cell.value for cell in line] for line in book.worksheets[0].iter_rows()]
+    headings = Headings("sv")
+    assert rows == [
+        [headings[c] for c in ("row_id", "label_sv", "actual", "footnote", "parent_id")],
+        ["intakter", "Intäkter", 10, 1, "resultat"],
+        ["kostnader", "Kostnader", -11.5, None, "resultat"],
+        ["resultat", "Resultat", -1.5, None, None],
+    ]
+    assert book.worksheets[0].freeze_panes == "A2"
+    assert book.worksheets[0].auto_filter.ref
+    about = {str(line[0].value): str(line[1].value) for line in book.worksheets[1].iter_rows()}
+    said = " ".join(about.values())
+    assert "2099" in said
+    assert answer.headers["x-data-version"] in said
+    assert f"{text('sv')('filter.year')}: 2099" in said
+
+
+def test_xlsx_dates_are_dates(invented_get: Get) -> None:
+    sheet = load_workbook(io.BytesIO(invented_get("/api/v1/advocacy_positions.xlsx?fields=date,page").body)).worksheets[
+        0
+    ]
+    date, page = next(sheet.iter_rows(min_row=2))
+    assert date.is_date
+    assert date.value.date().isoformat() == "2099-03-04"
+    assert page.value == 12
+
+
+SAME = [
+    # arguments of the command, query of the URL
+    (["measures"], "measures.csv"),
+    (["measures", "year=2021", "status=partly"], "measures.csv?year=2021&status=partly"),
+    (
+        ["measures", "--year", "2021", "--status", "partly", "--status", "unknown"],
+        "measures.csv?year=2021&status=partly&status=unknown",
+    ),
+    (["measures", "--text", "bredband"], "measures.csv?text=bredband"),
+    (
+        ["measures", "--fields", "measure_id,status", "--limit", "3", "--offset", "2"],
+        "measures.csv?fields=measure_id,status&limit=3&offset=2",
+    ),
+    (["income_statement", "--format", "excel-csv", "year=2021"], "income_statement.csv?year=2021&form=excel"),
+    (["figures", "--format", "json", "factor=infrastruktur"], "figures.json?factor=infrastruktur"),
+    (["checks", "--format", "json"], "checks.json"),
+]
+
+
+@pytest.mark.parametrize(("args", "url"), SAME)
+def test_the_command_and_the_url_give_the_same_bytes(get: Get, export: Export, args: list[str], url: str) -> None:
+    answer = get(f"/api/v1/{url}")
+    assert answer.status == 200
+    assert export(*args) == answer.body
+
+
+def test_the_command_and_the_url_give_the_same_workbook(get: Get, export: Export) -> None:
+    books = [export("measures", "--format", "xlsx", "year=2021"), get("/api/v1/measures.xlsx?year=2021").body]
+    first, second = (
+        [[c.value for c in line] for line in load_workbook(io.BytesIO(b)).worksheets[0].iter_rows()] for b in books
+    )
+    assert first == second
+    assert len(first) == 40
+
+
+def test_the_command_writes_a_file(get: Get, export: Export, tmp_path: Path) -> None:
+    assert export("units", "--out", str(tmp_path / "units.csv")) == b""
+    assert (tmp_path / "units.csv").read_bytes() == get("/api/v1/units.csv").body
+
+
+@pytest.mark.parametrize("name", EXPORTED)
+def test_every_table_comes_in_every_form_with_the_same_rows(get: Get, db: Database, name: str) -> None:
+    rows = db.query(name)
+    answer = get(f"/api/v1/{name}.csv")
+    read = [*csv.DictReader(io.StringIO(answer.text, newline=""), strict=True)]
+    assert tuple(read[0]) == db.columns(name)
+    assert len(read) == len(rows) == int(answer.headers["x-total-count"])
+    document = get(f"/api/v1/{name}.json").json
+    assert document["total"] == document["count"] == len(document["rows"]) == len(rows)
+    for row, line, said in zip(rows, read, document["rows"], strict=True):
+        for column, value in row.items():
+            if isinstance(value, Decimal):
+                assert Decimal(line[column]) == value
+                assert Decimal(str(said[column])) == value
+            elif value is None:
+                assert (line[column], said[column]) == ("", None)
+    excel = get(f"/api/v1/{name}.csv?form=excel").text
+    assert excel.startswith("\ufeff")
+    assert len([*csv.reader(io.StringIO(excel[1:], newline=""), delimiter=";", strict=True)]) == len(rows) + 1
+    assert (
+        load_workbook(io.BytesIO(get(f"/api/v1/{name}.xlsx").body), read_only=True).worksheets[0].max_row
+        == len(rows) + 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "status", "words"),
+    [
+        ("/api/v1/finns_inte.csv", 404, ["finns_inte"]),
+        ("/api/v1/measures.pdf", 404, ["measures"]),
+        ("/api/v1/measures", 404, []),
+        ("/api/v1/measures.csv?status=bra", 400, ["status", "bra", "partly"]),
+        ("/api/v1/measures.csv?year=1850", 400, ["year", "1850", "2021"]),
+        ("/api/v1/measures.csv?year=tjugo", 400, ["year", "tjugo"]),
+        ("/api/v1/measures.csv?status=partly&status=bra", 400, ["status", "bra"]),
+        ("/api/v1/measures.csv?farg=rod", 400, ["farg", "status"]),
+        ("/api/v1/units.csv?year=2021", 400, ["year"]),
+        ("/api/v1/measures.csv?lang=de", 400, ["lang", "de", "sv"]),
+        ("/api/v1/measures.csv?form=pdf", 400, ["form", "pdf", "excel"]),
+        ("/api/v1/measures.csv?fields=measure_id,losenord", 400, ["fields", "losenord"]),
+        ("/api/v1/measures.csv?limit=-1", 400, ["limit", "-1"]),
+        ("/api/v1/measures.csv?limit=1e3", 400, ["limit", "1e3"]),
+        ("/api/v1/measures.csv?offset=x", 400, ["offset", "x"]),
+        ("/api/v1/measures.csv?limit=%C2%B2", 400, ["limit"]),
+        ("/api/v1/eu_amounts.csv?known=20x1", 400, ["known", "20x1"]),
+        (f"/api/v1/measures.csv?status={quote(chr(39))};DROP+TABLE+measures", 400, ["status"]),
+    ],
+)
+def test_what_does_not_exist_is_refused_by_name(get: Get, url: str, status: int, words: list[str]) -> None:
+    """Problem details of RFC 9457, in the language that was asked for."""
+    for lang in ("", "sv", "en"):
+        answer = get(url + (f"{'&' if '?' in url else '?'}lang={lang}" if lang and "lang=" not in url else ""))
+        assert (answer.status, answer.headers["content-type"]) == (status, "application/problem+json")
+        assert answer.json["status"] == status
+        assert answer.json["title"]
+        for word in words:
+            assert word in answer.json["detail"]
+        if status == 400:
+            assert answer.json["field"] == words[0]
+
+
+def test_empty_parameters_restrict_nothing(get: Get) -> None:
+    assert get("/api/v1/units.csv?unit=").status in (200, 400)
+    assert get("/api/v1/units.csv").status == 200
+
+
+def test_a_known_version_is_not_sent_again(get: Get, built: Built) -> None:
+    answer = get("/api/v1/measures.csv")
+    assert answer.headers["x-data-version"] == built.version
+    tag = answer.headers["etag"]
+    again = get("/api/v1/measures.csv", if_none_match=tag)
+    assert (again.status, again.body, again.headers["etag"]) == (304, b"", tag)
+    assert get("/api/v1/measures.csv", if_none_match='"another"').status == 200
+
+
+def test_a_new_version_has_a_new_tag(invented: Invented, invented_get: Get) -> None:
+    first = invented_get("/api/v1/figures.csv").headers["etag"]
+    invented.cell("2099/figures.csv", 2, "value", "1300")
+    assert invented_get("/api/v1/figures.csv").headers["etag"] != first
+
+
+@pytest.mark.parametrize(
+    ("url", "parts"),
+    [
+        ("/api/v1/measures.csv?year=2021&status=partly&page=goals", ["goals", "measures", "2021", "partly"]),
+        ("/api/v1/measures.xlsx?text=" + quote('å"; x=../../etc'), ["measures"]),
+    ],
+)
+def test_a_file_is_named_after_page_filters_and_year(get: Get, built: Built, url: str, parts: list[str]) -> None:
+    said = get(url).headers["content-disposition"]
+    assert said.startswith('attachment; filename="')
+    name = said.split('"')[1]
+    for part in [*parts, built.version[:6]]:
+        assert part in name
+    assert set(name) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._")
+
+
+def test_the_index_names_every_table_with_its_filters(get: Get, db: Database) -> None:
+    tables = {t["table"]: t for t in get("/api/v1/").json["tables"]}
+    assert set(tables) == set(EXPORTED)
+    for name in EXPORTED:
+        assert set(parameters(name)) <= json_words(tables[name])
+        assert set(db.columns(name)) <= json_words(tables[name])
+
+
+def json_words(value: Any) -> set[str]:
+    """Every text in a JSON value."""
+    if isinstance(value, dict):
+        return set().union(*map(json_words, value.values()), value)
+    return (
+        set().union(*map(json_words, value))
+        if isinstance(value, list)
+        else {value}
+        if isinstance(value, str)
+        else set()
+    )
+
+
+def test_health_answers_with_the_data_version(get: Get, built: Built) -> None:
+    answer = get("/healthz")
+    assert (answer.status, answer.headers["cache-control"]) == (200, "no-store")
+    assert answer.json["version"] == built.version
+    assert 2021 in answer.json["years"]
+
+
+def test_without_data_everything_says_so(app: Starlette, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_PUBLISHED", str(tmp_path))
+    settings.cache_clear()
+    try:
+        for url in ("/healthz", "/api/v1/", "/api/v1/measures.csv"):
+            answer = ask(app, url)
+            assert (answer.status, answer.headers["content-type"]) == (503, "application/problem+json")
+            assert "dashboard build" in json.loads(answer.body)["detail"]
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
