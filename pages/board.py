@@ -1,17 +1,15 @@
 """Underlag: the whole follow-up of a year on consecutive pages, to print for the board."""
 
-from dataclasses import replace
-
-from dashboard.filters import BoardFilters, EuFilters, RailwayFilters
+from dashboard.filters import EuFilters, Filters
 from dashboard.store import queries
 from dashboard.store.queries import economy as accounts
 from dashboard.store.queries import eu as programmes
 from dashboard.store.queries import railway as lines
 from dashboard.store.queries import start
 from dashboard.ui import show, view
-from dashboard.view import economy, eu, gantt, railway, words
+from dashboard.view import economy, eu, gantt, words
 
-v = view.current(BoardFilters)
+v = view.current(Filters)
 year = v.f.year
 goals = queries.table(v.db, "goals", year=year)
 factors = queries.table(v.db, "success_factors", year=year)
@@ -43,29 +41,19 @@ if goals:
     show.html(v, "economy_investments.html", **shared)
     show.html(v, "economy_grant_table.html", **shared)
 
-trains = replace(v, f=RailwayFilters(lang=v.f.lang, year=year))
 until = lines.horizon(v.db, year)
-said = queries.table(v.db, "railway_forecasts", known=until)
-known, later = railway.split(said, "as_of", year)
-focus = railway.in_focus(known, year, ())
 sections = queries.table(v.db, "railway_sections")
+said = queries.table(v.db, "railway_forecasts", known=until)
 happened = queries.table(v.db, "railway_events", known=year)
+decided = queries.table(v.db, "railway_events", event="decision", known=until)
 show.html(v, "board_chapter.html", chapter="railway")
-show.html(
-    trains, "railway_plans.html",
-    rail=railway, sections=sections, focus=focus, axis=gantt.axis(year, focus), later=later,
-    stages={s["section_id"]: railway.stage(s["section_id"], happened, known) for s in sections},
-    plans=gantt.sections(v.t, focus, sections, gantt.axis(year, focus)),
-    columns=list({r["plan_id"]: r for r in focus}.values()),
-    decisions=[e for e in lines.decisions(v.db, trains.f, until) if e["date"].year > year],
-)  # fmt: skip
+show.html(v, "railway_plans.html", **gantt.shown(v.t, year, sections, said, happened, decided))
 
-funds = replace(v, f=EuFilters(lang=v.f.lang, year=year))
-k = programmes.known(v.db, funds.f)
+k = programmes.known(v.db, EuFilters(lang=v.f.lang, year=year))
 budgets = eu.budgets(k.current, k.reported)
 if k.current:
     show.html(v, "board_chapter.html", chapter="eu")
     show.html(
-        funds, "eu_budgets.html", k=k, money=eu.Money(v.t, "meur", None), budgets=budgets, panels=eu.panels(budgets),
+        v, "eu_budgets.html", k=k, money=eu.Money(v.t, "meur", None), budgets=budgets, panels=eu.panels(budgets),
         findings=programmes.findings(v.db, k),
     )  # fmt: skip

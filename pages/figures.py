@@ -23,7 +23,7 @@ show.html(
     over_time=figures.over_time(chosen),
     with_unit=sum(x["unit_id"] is not None for x in here),
     told=figures.years_told(every_year),
-    factor_years=figures.factor_years(queries.table(v.db, "success_factors")),
+    factor_links=figures.factor_links(v.f, queries.table(v.db, "success_factors")),
     positions=positions,
     organisations=figures.organisations(v.t, positions),
 )  # fmt: skip

@@ -1,12 +1,12 @@
 """Översikt: how are we doing, in ten seconds."""
 
-from dashboard.filters import OverviewFilters
+from dashboard.filters import Filters
 from dashboard.store import queries
 from dashboard.store.queries import start
 from dashboard.ui import show, view
 from dashboard.view import words
 
-v = view.current(OverviewFilters)
+v = view.current(Filters)
 goals = queries.table(v.db, "goals", year=v.f.year)
 opening = start.opening(v.db, v.f)
 

@@ -17,8 +17,6 @@ everything = queries.table(v.db, "railway_forecasts", known=year)
 happened = queries.table(v.db, "railway_events", known=year)
 said = ask.forecasts(v.db, v.f, until)
 known, later = railway.split(said, "as_of", year)
-focus = railway.in_focus(known, year, v.f.plan)
-axis = gantt.axis(year, focus)
 ends = [r for r in said if railway.gives_end(r)]
 events = ask.events(v.db, v.f, until)
 events_known, events_later = railway.split(events, "date", year)
@@ -32,11 +30,7 @@ show.html(
 controls.bar(v, "section", "plan")
 show.html(
     v, "railway_plans.html",
-    rail=railway, sections=sections, focus=focus, axis=axis, later=later,
-    stages={s["section_id"]: railway.stage(s["section_id"], happened, everything) for s in sections},
-    plans=gantt.sections(v.t, focus, sections, axis),
-    columns=list({r["plan_id"]: r for r in focus}.values()),
-    decisions=[e for e in ask.decisions(v.db, v.f, until) if e["date"].year > year],
+    **gantt.shown(v.t, year, sections, said, happened, ask.decisions(v.db, v.f, until), v.f.plan),
 )  # fmt: skip
 show.html(v, "railway_slip.html", ends=ends, until=until)
 if ends:

@@ -131,8 +131,10 @@ def ask(app: ASGIApp, url: str, headers: Mapping[str, str] | None = None, method
     }  # fmt: skip
     said: list[Message] = []
 
+    asked = [{"type": "http.request", "body": b"", "more_body": False}]
+
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return asked.pop() if asked else await asyncio.Future()  # a client that stays
 
     async def send(message: Message) -> None:
         said.append(message)

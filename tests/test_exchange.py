@@ -17,6 +17,7 @@ from starlette.applications import Starlette
 from dashboard.cli import main
 from dashboard.exchange import delimited
 from dashboard.exchange.table import EXPORTED
+from dashboard.filters import Vocabulary
 from dashboard.i18n import LANGS, text
 from dashboard.settings import settings
 from dashboard.store.build import Built
@@ -252,8 +253,8 @@ SAME = [
         ["measures", "--fields", "measure_id,status", "--limit", "3", "--offset", "2"],
         "measures.csv?fields=measure_id,status&limit=3&offset=2",
     ),
-    (["income_statement", "--format", "excel-csv", "year=2021"], "income_statement.csv?year=2021&form=excel"),
-    (["figures", "--format", "json", "factor=infrastruktur"], "figures.json?factor=infrastruktur"),
+    (["income_statement", "year=2021", "--format", "excel-csv"], "income_statement.csv?year=2021&form=excel"),
+    (["figures", "--format", "json", "--factor", "infrastruktur"], "figures.json?factor=infrastruktur"),
     (["checks", "--format", "json"], "checks.json"),
 ]
 
@@ -266,7 +267,7 @@ def test_the_command_and_the_url_give_the_same_bytes(get: Get, export: Export, a
 
 
 def test_the_command_and_the_url_give_the_same_workbook(get: Get, export: Export) -> None:
-    books = [export("measures", "--format", "xlsx", "year=2021"), get("/api/v1/measures.xlsx?year=2021").body]
+    books = [export("measures", "--format", "xlsx", "--year", "2021"), get("/api/v1/measures.xlsx?year=2021").body]
     first, second = (
         [[c.value for c in line] for line in load_workbook(io.BytesIO(b)).worksheets[0].iter_rows()] for b in books
     )
@@ -302,6 +303,15 @@ def test_every_table_comes_in_every_form_with_the_same_rows(get: Get, db: Databa
         load_workbook(io.BytesIO(get(f"/api/v1/{name}.xlsx").body), read_only=True).worksheets[0].max_row
         == len(rows) + 1
     )
+
+
+@pytest.mark.parametrize("name", EXPORTED)
+def test_every_filter_of_every_table_works_in_every_form(get: Get, names: Vocabulary, name: str) -> None:
+    for parameter in parameters(name):
+        value = {"text": "å", "known": "2021"}.get(parameter) or names.codes(parameter)[0]
+        for kind in ("csv", "json", "xlsx"):
+            for lang in LANGS:
+                assert get(f"/api/v1/{name}.{kind}?{parameter}={quote(value)}&lang={lang}").status == 200
 
 
 @pytest.mark.parametrize(

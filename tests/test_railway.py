@@ -247,8 +247,9 @@ def test_slip_chart(db: Database, places: tuple[dict[str, Any], ...]) -> None:
         later = row["as_of"].year > 2021
         assert (trace.line.dash == "dot") is later
     alt = slip.alt(SV, places, rows, 2021)
-    assert "Umeå–Dåva, sagt senare: 2026 (2024)." in alt
-    assert "Dåva–Skellefteå, sagt senare: tidigast 2032 (2023); omkring 2035 (2025)." in alt
+    assert "Umeå–Dåva: 2021 sades 2024 och före 2030. Umeå–Dåva, senare: 2026." in alt
+    assert "Dåva–Skellefteå: 2021 sades efter 2033, före 2033 och före 2030." in alt
+    assert "Dåva–Skellefteå, senare: tidigast 2032 och omkring 2035." in alt
     assert len(slip.draw(EN, places, rows, 2019, 2019).layout.shapes) == 0
     slip.draw(SV, (), [], 2021, 2021)
 

@@ -13,7 +13,7 @@ from dashboard.filters import KNOWN_FIELDS, Vocabulary
 from dashboard.i18n import FOLDER, LANGS, Text, text, texts
 from dashboard.models import TABLES
 from dashboard.settings import ROOT
-from dashboard.store.db import Database
+from dashboard.store.db import Database, parameters
 from dashboard.store.queries import CHOICES, ENUMS
 from dashboard.ui.registry import PAGES
 
@@ -184,7 +184,7 @@ def codes(db: Database, names: Vocabulary) -> dict[str, set[str]]:
         "one_row.*": set(TABLES),
         "column.*": {column for name in EXPORTED for column in db.columns(name)},
         "meaning.*": {column for model in TABLES.values() for column in model.model_fields},
-        "filter.*": set(KNOWN_FIELDS),
+        "filter.*": {*KNOWN_FIELDS, *(p for name in EXPORTED for p in parameters(name))},
         "page.*.title": {page.name for page in PAGES},
         "page.*.menu": {page.name for page in PAGES if page.shown},
         "measurement.*": units | measured,

@@ -125,16 +125,10 @@ class Filters(BaseModel):
             if name in skip or value in ((), "", 0, None):
                 continue
             codes = value if isinstance(value, tuple) else (value,)
+            if isinstance(value, Decimal) and t.lang == "sv":
+                codes = (str(value).replace(".", ","),)
             said.append(f"{t('filter.' + name)}: " + ", ".join(names.name(name, str(c), t.lang) for c in codes))
         return " · ".join(said)
-
-
-class OverviewFilters(Filters):
-    pass
-
-
-class BoardFilters(Filters):
-    pass
 
 
 class GoalFilters(Filters):
@@ -163,10 +157,6 @@ class EuFilters(Filters):
     programme: tuple[str, ...] = ()
     eur: str = "meur"
     rate: Decimal | None = None
-
-    def words(self, t: Text, names: Vocabulary, skip: Iterable[str] = ("lang", "q")) -> str:
-        said = str(self.rate or "")
-        return super().words(t, names.with_field("rate", [Name(said, said.replace(".", ","), said)]), skip)
 
 
 class EconomyFilters(Filters):

@@ -41,6 +41,7 @@ def download(table: str, nth: int = 0) -> str:
 
 def pick(page: Page, label: str, option: str) -> None:
     page.get_by_role("combobox", name=label).click()
+    page.keyboard.type(option)  # a long list draws only the options in view
     page.get_by_role("option", name=option, exact=True).click()
     page.keyboard.press("Escape")
 
@@ -57,7 +58,11 @@ def test_the_finding_stands_on_top_and_nine_cells_follow(page: Page, url: str) -
     assert cells[2] == cells[5] == cells[8] == "Klar före 2030."
     assert page.locator(".verdict-line.disagree").all_inner_texts()[0].startswith("≠")
     assert len(rows_of(page, url, download("railway_forecasts"))) == 11  # two cells say two things
-    assert page.locator(".stage").all_inner_texts() == ["■ Byggs", "◧ Byggstart planerad", "□ Planläggs"]
+    assert [" ".join(s.split()) for s in page.locator(".stage").all_inner_texts()] == [
+        "■ Byggs",
+        "◧ Byggstart planerad",
+        "□ Planläggs",
+    ]
 
 
 def test_open_ends_fade_and_sharp_ends_do_not(page: Page, url: str) -> None:

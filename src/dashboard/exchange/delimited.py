@@ -43,12 +43,12 @@ def cell(value: Any, decimal: str = ".") -> str:
     """A value as the file has it.  Numbers are never touched by the guard: `-417,3` stays a number."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return harmless(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
         return plain(value).replace(".", decimal)
-    if isinstance(value, str):
-        return harmless(value)
     return str(value)
 
 
@@ -61,6 +61,8 @@ def plain(value: Decimal) -> str:
 
 def risky(text: str) -> bool:
     """Whether a spreadsheet would run a text as a formula; one that is wholly a number is none."""
+    if text[:1].isalnum():  # as nearly every text
+        return False
     start = text.lstrip(" \u00a0\"'")
     return start[:1] != "" and start[0] in RISKY and not NUMBER.fullmatch(text)
 

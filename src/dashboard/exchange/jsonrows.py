@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Any
 
 from dashboard.exchange.delimited import plain
@@ -24,6 +25,10 @@ def _said(value: Any) -> str:
 
 
 def _literal(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, str):
+        return encode_basestring(value)
     if isinstance(value, Decimal):
         return plain(value)
     return _said(value.isoformat() if isinstance(value, dt.date) else value)

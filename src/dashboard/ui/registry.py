@@ -21,7 +21,7 @@ class PageSpec:
 
 
 PAGES = (
-    PageSpec("overview", "", f.OverviewFilters),
+    PageSpec("overview", "", f.Filters),
     PageSpec("goals", "mal", f.GoalFilters),
     PageSpec("factor", "framgangsfaktor", f.FactorFilters, shown=False),
     PageSpec("railway", "norrbotniabanan", f.RailwayFilters),
@@ -29,7 +29,7 @@ PAGES = (
     PageSpec("economy", "ekonomi", f.EconomyFilters),
     PageSpec("companies", "bolag", f.CompanyFilters),
     PageSpec("figures", "nyckeltal", f.FigureFilters),
-    PageSpec("board", "underlag", f.BoardFilters, shown=False),
+    PageSpec("board", "underlag", f.Filters, shown=False),
     PageSpec("sources", "kallor", f.SourceFilters),
     PageSpec("about", "om", f.Filters),
 )

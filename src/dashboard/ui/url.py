@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from dashboard.filters import Filters, Refused, Vocabulary, parse
+from dashboard.i18n import Lang
 
 F = TypeVar("F", bound=Filters)
 WRITTEN = "_written"
@@ -28,7 +29,7 @@ def pull(model: type[F], names: Vocabulary, path: str, default_year: int) -> tup
     if written is None or (asked and (path, asked) != written):
         said, refused = parse(model, asked, names)
         for field, value in said:
-            st.session_state[field] = _state(value)
+            st.session_state[field] = _state(value, said.lang)
     held = {f: _query(st.session_state[f]) for f in model.model_fields if st.session_state.get(f) not in (None, "", [])}
     filters, mistyped = parse(model, held, names)
     if not filters.year:
@@ -37,7 +38,7 @@ def pull(model: type[F], names: Vocabulary, path: str, default_year: int) -> tup
         filters = filters.changed(**{f: model.model_fields[f].default for f in PAGING & model.model_fields.keys()})
     for field, value in filters:
         if field not in {r.field for r in mistyped}:
-            st.session_state[field] = _state(value)
+            st.session_state[field] = _state(value, filters.lang)
     return filters, refused + mistyped
 
 
@@ -52,8 +53,11 @@ def push(filters: Filters, path: str) -> None:
     st.session_state[WRITTEN] = (path, query)
 
 
-def _state(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else str(value) if isinstance(value, Decimal) else value
+def _state(value: Any, lang: Lang) -> Any:
+    """What a widget holds for a value: lists, and numbers as the language writes them."""
+    if isinstance(value, Decimal):
+        return str(value).replace(".", "," if lang == "sv" else ".")
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _query(value: Any) -> list[str]:

@@ -107,7 +107,8 @@ def _figure(
         money.t.lang, round((bottom - top) * pitch) + 80,
         margin={"l": 8, "r": 76, "t": 30, "b": 8},
         xaxis=charts.AXIS | {
-            "title": {"text": money.unit} | charts.AXIS["title"], "showticklabels": False, "showline": False,
+            "title": {"text": money.unit, "font": {"color": charts.MUTE, "size": 13}},
+            "showticklabels": False, "showline": False,
         },
         yaxis=charts.AXIS | {
             "tickmode": "array", "tickvals": list(places), "ticktext": wrapped, "showgrid": False, "zeroline": False,

@@ -14,6 +14,9 @@ HUNDRED, MILLION = Decimal(100), Decimal(1_000_000)
 STEPS = tuple(map(Decimal, ("1", "1.5", "2", "2.5", "3", "4", "5", "6", "7", "8", "10")))
 """Where a scale may end, times a power of ten."""
 
+FUNDS = {"ERUF": "erdf", "ESF+": "esf_plus", "FRO/JTF": "jtf"}
+"""Funds that have a name of their own in the texts."""
+
 
 @dataclass(frozen=True)
 class Money:
@@ -177,7 +180,7 @@ def headline(
             amount=money.said(new["amount_eur"]), pct=fmt.percent(abs(pct), t.lang, 1),
         )  # fmt: skip
     if len(found) == 1 and (main := found[0].main) is not None:
-        return t("eu.headline.one", name=main[f"programme_{t.lang}"], amount=money.said(main["amount_eur"]))
+        return t("eu.headline.single", name=main[f"programme_{t.lang}"], amount=money.said(main["amount_eur"]))
     if found:
         return t(
             "eu.headline.many",
@@ -188,15 +191,13 @@ def headline(
     running = sorted({p["period"] for p in earlier if int(p["period"][:4]) <= year <= int(p["period"][-4:])})
     if running:
         return t("eu.headline.before", year=year, period=dash(running[-1]))
-    return t("eu.headline.other", n=len(earlier))
+    return t("eu.headline.selected", n=len(earlier))
 
 
 def fund(t: Text, programme: Record) -> str:
     """The fund of a programme, spelt out where we have a name for it."""
-    try:
-        return t(f"eu.fund.{programme['fund']}")
-    except KeyError:
-        return str(programme["fund"])
+    name = FUNDS.get(programme["fund"])
+    return t(f"eu.fund.{name}") if name else str(programme["fund"])
 
 
 def dash(period: str) -> str:

@@ -142,9 +142,10 @@ def years_told(rows: Iterable[Record]) -> dict[str, int]:
     return {name: len(found) for name, found in years.items() if len(found) > 1}
 
 
-def factor_years(factors: Iterable[Record]) -> dict[str, int]:
-    """The latest year in which each success factor has a page."""
-    return {r["factor_id"]: r["year"] for r in sorted(factors, key=lambda r: r["year"])}
+def factor_links(f: FigureFilters, factors: Iterable[Record]) -> dict[str, str]:
+    """The page of each success factor in the latest year that has it; no unit, since that would hide its measures."""
+    latest = {r["factor_id"]: r["year"] for r in sorted(factors, key=lambda r: r["year"])}
+    return {name: f.link("/framgangsfaktor", year=year, unit="", factor=name) for name, year in latest.items()}
 
 
 def organisations(t: Text, positions: Iterable[Record]) -> dict[str, str]:

@@ -118,3 +118,29 @@ def sections(t: Text, rows: Sequence[Record], places: Iterable[Record], on: Axis
         told = tuple(Plan(p[0], tuple(lane(t, r, on) for r in p)) for p in plans.values())
         found.append(Section(place, railway.verdict(t, own), told))
     return found
+
+
+def shown(
+    t: Text,
+    year: int,
+    sections_: Sequence[Record],
+    said: Iterable[Record],
+    happened: Sequence[Record],
+    decided: Iterable[Record],
+    chosen: Sequence[str] = (),
+) -> dict[str, Any]:
+    """What the template `railway_plans` needs, by its names: plans in focus, stage of each section, what came later."""
+    known, later = railway.split(said, "as_of", year)
+    focus = railway.in_focus(known, year, chosen)
+    on = axis(year, focus)
+    return {
+        "rail": railway,
+        "sections": sections_,
+        "focus": focus,
+        "axis": on,
+        "later": later,
+        "stages": {s["section_id"]: railway.stage(s["section_id"], happened, known) for s in sections_},
+        "plans": sections(t, focus, sections_, on),
+        "columns": list({r["plan_id"]: r for r in focus}.values()),
+        "decisions": [e for e in decided if e["date"].year > year],
+    }

@@ -50,7 +50,9 @@ def draw(t: Text, places: Sequence[Record], rows: Sequence[Record], year: int, u
         figure.update_layout({axis.replace("y", "yaxis"): span | {"domain": [bottom, top], "anchor": "x"}})
         marks = list(_marks(t, (r for r in rows if r["section_id"] == place["section_id"]), year))
         figure.add_traces([*_paths(marks, year, axis), *(trace for m in marks for trace in _traces(t, m, year, axis))])
-        figure.add_annotation(**_note(t("railway.slip.panel", section=railway.section_name(place)), 0, top, "paper", charts.INK))
+        figure.add_annotation(
+            **_note(t("railway.slip.panel", section=railway.section_name(place)), 0, top, "paper", charts.INK)
+        )
         if until > year:
             figure.add_shape(
                 type="rect", xref="x", yref="paper", x0=f"{year + 1}-01-01", x1=end, y0=bottom, y1=top,
@@ -62,15 +64,17 @@ def draw(t: Text, places: Sequence[Record], rows: Sequence[Record], year: int, u
 
 
 def alt(t: Text, places: Iterable[Record], rows: Sequence[Record], year: int) -> str:
-    """What the chart shows, section by section: what was said when."""
-    parts = []
+    """What the chart comes to: per section what was said in the last year known, and what has been said since."""
+    parts = [t("railway.slip.alt")]
     for place in places:
         own = [r for r in rows if r["section_id"] == place["section_id"]]
-        for tense, group in zip(("known", "later"), railway.split(own, "as_of", year), strict=True):
+        known, later = railway.split(own, "as_of", year)
+        last = max((r["as_of"].year for r in known), default=year)
+        for tense, group in (("known", [r for r in known if r["as_of"].year == last]), ("later", later)):
             if group:
-                told = "; ".join(dict.fromkeys(f"{railway.when(t, r)} ({r['as_of'].year})" for r in group))
-                parts.append(t(f"railway.slip.alt_{tense}", section=railway.section_name(place), said=told, year=year))
-    return " ".join([t("railway.slip.alt"), *parts])
+                told = railway.listed(t, list(dict.fromkeys(railway.when(t, r) for r in group)), "and")
+                parts.append(t(f"railway.slip.alt_{tense}", section=railway.section_name(place), said=told, year=last))
+    return " ".join(parts)
 
 
 def _time(t: Text, first: str, last: str) -> dict[str, Any]:

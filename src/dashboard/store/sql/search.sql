@@ -54,7 +54,7 @@ WITH pool AS (
   SELECT * FROM ranked QUALIFY row_number() OVER (PARTITION BY kind, id ORDER BY page IS NULL, year DESC) = 1
 ), counted AS (
   SELECT kind, kind_order, id, year, parent, unit_id, title_sv, title_en, where_sv, where_en, page, date, precision, rank,
-         row_number() OVER (PARTITION BY kind ORDER BY rank, place) AS nth,
+         row_number() OVER (PARTITION BY kind ORDER BY rank, place, id) AS nth,
          count(*) OVER (PARTITION BY kind) AS of_kind, count(*) OVER () AS total
   FROM latest
 )

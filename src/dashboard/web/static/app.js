@@ -14,13 +14,13 @@
     "Expand sidebar": "Visa sidopanelen", "Collapse sidebar": "Dölj sidopanelen", "Print": "Skriv ut", "Rerun": "Läs om",
     "Type to search": "Skriv för att söka", "Selected values": "Valda värden", "Press Enter to apply": "Tryck på Enter för att använda",
     "Stop": "Stoppa", "Running...": "Arbetar …", "Connecting": "Ansluter", "Error": "Fel", "Loading": "Laddar",
-    "Please wait...": "Vänta …", "Page not found": "Sidan finns inte", "Connection error": "Anslutningen är bruten",
+    "Please wait...": "Vänta …", "Download plot": "Hämta bilden", "Page not found": "Sidan finns inte", "Connection error": "Anslutningen är bruten",
   }));
   const PATTERNS = [
     [/^Help for (.*)$/, "Hjälp om $1"], [/^Remove (.*)$/, "Ta bort $1"], [/^(\d+) options? available\.$/, "$1 alternativ."],
     [/^(\d+)\/(\d+) characters?$/, "$1/$2 tecken"], [/^Press Enter to apply(.*)$/, "Tryck på Enter för att använda$1"],
   ];
-  const ATTRIBUTES = ["aria-label", "title", "placeholder"];
+  const ATTRIBUTES = ["aria-label", "title", "placeholder", "data-title"];
   const OURS = "[data-ours],pre,code,.stHtml,[data-testid=stMarkdownContainer]";
   const lang = () => document.documentElement.lang;
 

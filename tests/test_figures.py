@@ -1,0 +1,163 @@
+"""The page of figures: order, pages, facets and series are pure; the rows are the report's own."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from dashboard.filters import FigureFilters, Vocabulary, parse
+from dashboard.i18n import text
+from dashboard.store import queries
+from dashboard.store.db import Database
+from dashboard.view import figures
+
+SV, EN = text("sv"), text("en")
+
+
+def row(name: str, year: int = 2021, **more: Any) -> dict[str, Any]:
+    return {
+        "figure_id": name, "year": year, "reference_year": year, "label_sv": name, "label_en": name, "unit": "antal",
+        "value": Decimal(1), "page": None, "topic": "kultur",
+    } | more  # fmt: skip
+
+
+def order(rows: list[dict[str, Any]], sort: str) -> list[str]:
+    return [r["figure_id"] for r in figures.arranged(rows, sort, SV)]
+
+
+def test_å_ä_ö_come_last_in_swedish() -> None:
+    assert order([row("Öl"), row("Zebra"), row("ål"), row("Ärta"), row("abc")], "label") == [
+        "abc", "Zebra", "ål", "Ärta", "Öl",
+    ]  # fmt: skip
+
+
+def test_values_are_compared_within_their_unit_only() -> None:
+    rows = [row("a", value=Decimal(2)), row("b", value=Decimal(3)), row("c", unit="procent", value=Decimal(99))]
+    assert order(rows, "value") == ["b", "a", "c"]
+
+
+def test_the_order_of_the_report_keeps_the_rows_and_has_the_latest_year_first() -> None:
+    assert order([row("a", 2019), row("b", 2021), row("c", 2021)], "page") == ["b", "c", "a"]
+
+
+def test_the_year_sorts_by_what_a_figure_is_about() -> None:
+    assert order([row("a", 2021, reference_year=2019), row("b", 2020)], "year") == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("n", "page_no", "expected"),
+    [
+        (120, "1", (50, 1, 3, 1, 50)), (120, "3", (20, 3, 3, 101, 120)), (120, "9", (20, 3, 3, 101, 120)),
+        (120, "all", (120, 0, 3, 1, 120)), (50, "2", (50, 1, 1, 1, 50)), (0, "1", (0, 1, 1, 1, 0)),
+    ],
+)  # fmt: skip
+def test_pages(n: int, page_no: str, expected: tuple[int, ...]) -> None:
+    leaf = figures.leaf([row(str(i)) for i in range(n)], page_no, 50)
+    assert (len(leaf.rows), leaf.number, leaf.pages, leaf.first, leaf.last) == expected
+    assert leaf.total == n
+
+
+def test_each_row_has_an_anchor_of_its_own_and_the_first_is_the_figures_id() -> None:
+    groups = figures.groups([row("a", 2021, page=8), row("a", 2020), row("b", 2020)], "page", SV)
+    assert [g.heading for g in groups] == ["2021: ur årsrapporten", "2020: ur andra källor"]
+    assert [anchor for g in groups for anchor, _ in g.rows] == ["a", "a-2020", "b"]
+    assert [g.heading for g in figures.groups([row("a"), row("b", 2019)], "label", SV)] == [""]
+
+
+def test_anchors_are_unique_on_a_page_with_everything(db: Database) -> None:
+    rows = queries.table(db, "figures")
+    anchors = [a for g in figures.groups(figures.arranged(rows, "page", SV), "page", SV) for a, _ in g.rows]
+    assert len(set(anchors)) == len(anchors) == len(rows)
+
+
+def test_a_facet_is_chosen_and_let_go_by_its_link() -> None:
+    f = FigureFilters(year=2021, topic=("kultur",), text="x", page_no="2")
+    first, second, empty = figures.facets(
+        f.changed(topic=("kultur", "ekonomi")), [row("a"), row("b"), row("c", topic="bredband")],
+        ["bredband", "kultur", "ekonomi", "jarnvag"],
+    )  # fmt: skip
+    assert [(x.topic, x.count, x.share, x.chosen) for x in (first, second, empty)] == [
+        ("kultur", 2, 100, True), ("bredband", 1, 50, False), ("ekonomi", 0, 0, True),
+    ]  # fmt: skip
+    assert first.href == "/nyckeltal?lang=sv&year=2021&topic=ekonomi&text=x#figures"
+    assert "topic=kultur&topic=ekonomi&topic=bredband" in second.href
+
+
+def test_only_what_differs_from_the_usual_is_in_the_query() -> None:
+    assert FigureFilters(year=2021).query() == {"lang": ["sv"], "year": ["2021"]}
+    assert FigureFilters(years="all", sort="value", page_no="2").query() == {
+        "lang": ["sv"], "years": ["all"], "sort": ["value"], "page_no": ["2"],
+    }  # fmt: skip
+
+
+def test_all_years_lets_go_of_the_year_in_rows_and_words(db: Database, names: Vocabulary) -> None:
+    f = FigureFilters(year=2021, years="all", topic=("bredband",))
+    assert {r["year"] for r in queries.table(db, "figures", f)} == {2015, 2016, 2017, 2018, 2019, 2020, 2021, 2022}
+    assert f.words(SV, names) == "Ämne: Bredband · Visa år: Alla år"
+    assert f.changed(years="year").words(EN, names) == "Year: 2021 · Topic: Broadband"
+
+
+def test_unknown_codes_are_refused_by_name(names: Vocabulary) -> None:
+    f, refused = parse(
+        FigureFilters,
+        {"page_no": ["0", "x"], "sort": ["id"], "years": ["2020"], "figure": ["nix"], "topic": ["kultur"]}, names,
+    )  # fmt: skip
+    assert f == FigureFilters(topic=("kultur",))
+    assert {(r.field, r.value) for r in refused} == {
+        ("page_no", "0"), ("page_no", "x"), ("sort", "id"), ("years", "2020"), ("figure", "nix"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("figure", "value", "printed", "page"),
+    [
+        ("demokrati-deltagare", "133280", "133 280", 11),
+        ("bredband-100-mbit-lulea", "88", "88 procent", 16),
+        ("paverkansfragor-med-handlingsplan", "3", "tre av de totalt åtta", 17),
+        ("efns-positioner", "12", "tolv", 17),
+        ("lanstrafiken-underskott-regionens-andel", "9.6", "9,6 kronor", 34),
+    ],
+)
+def test_figures_are_the_reports(db: Database, figure: str, value: str, printed: str, page: int) -> None:
+    (found,) = queries.table(db, "figures", year=2021, figure=figure)
+    assert (found["value"], found["printed"].replace("\u00a0", " "), found["page"]) == (Decimal(value), printed, page)
+    assert found in queries.table(db, "figures", FigureFilters(year=2021, text=printed))
+
+
+def test_headlines_count_what_there_is(db: Database) -> None:
+    def said(year: int, every: bool) -> str:
+        rows = queries.table(db, "figures") if every else queries.table(db, "figures", year=year)
+        return figures.headline(SV, year, rows, every)
+
+    of_report = sum(r["page"] is not None for r in queries.table(db, "figures", year=2021))
+    assert said(2021, False).endswith(f"sifferuppgifter för 2021, {of_report} ur årsrapporten")
+    assert said(2019, False).endswith("alla ur andra källor än nämndens årsrapport")
+    assert said(2021, True) == f"{len(queries.table(db, 'figures'))} sifferuppgifter från 2004 till 2024"
+    assert figures.headline(EN, 2019, [], False) == "There are no figures for 2019"
+
+
+def test_series_stand_by_topic_with_the_years_that_sources_give(db: Database) -> None:
+    told = {row["topic"]: h for row, h in figures.over_time(queries.table(db, "figures", topic=["befolkning"]))}
+    assert told["befolkning"].years == (2017, 2018, 2019, 2020)
+    assert len(told["befolkning"].series) == 15  # 14 municipalities and the county
+    assert figures.over_time(queries.table(db, "figures", year=2019)) == []
+    assert figures.years_told(queries.table(db, "figures"))["bredband-100-mbit-gallivare"] == 8
+
+
+def test_a_factor_is_linked_in_the_latest_year_that_has_it() -> None:
+    factors = [{"factor_id": "a", "year": 2021}, {"factor_id": "a", "year": 2020}, {"factor_id": "b", "year": 2020}]
+    assert figures.factor_links(FigureFilters(year=2019, unit="kulturbidrag"), factors) == {
+        "a": "/framgangsfaktor?lang=sv&year=2021&factor=a", "b": "/framgangsfaktor?lang=sv&year=2020&factor=b",
+    }  # fmt: skip
+
+
+def test_the_fourteen_positions_are_the_reports(db: Database) -> None:
+    found = queries.table(db, "advocacy_positions", year=2021)
+    assert [sum(r["organisation"] == o for r in found) for o in ("EFNS", "NSPA", "CPMR")] == [12, 1, 1]
+    dates = {r["title_sv"]: str(r["date"]) for r in found}
+    assert dates["EU:s reviderade arktiska politik 2021"] == "2021-11-12"
+    assert dates["Direktivet om förnybar energi, RED II"] == "2021-02-09"
+    assert {r["organisation"] for r in found if r["date"] is None} == {"NSPA"}
+    assert {r["organisation"] for r in found if r["url"] is None} == {"CPMR"}
+    assert set(figures.organisations(SV, found)) == {"EFNS", "NSPA", "CPMR"}
+    assert figures.organisations(SV, [{"organisation": "AER"}]) == {}
