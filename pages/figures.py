@@ -13,12 +13,12 @@ chosen = queries.table(v.db, "figures", v.f)
 leaf = figures.leaf(figures.arranged(chosen, v.f.sort, v.t), v.f.page_no, queries.FIGURES_A_PAGE)
 positions = queries.table(v.db, "advocacy_positions", v.f)
 
-show.html(v, "figures_head.html", headline=figures.headline(v.t, v.f.year, here, v.f.years == "all"))
+show.html(v, "figures_head.html", headline=figures.headline(v.t, v.f, here, chosen))
 controls.bar(v, "topic", "factor", "area", "years", "text")
 show.html(
     v, "figures.html",
     leaf=leaf,
-    groups=figures.groups(leaf.rows, v.f.sort, v.t),
+    groups=figures.groups(leaf.rows, "" if v.f.figure else v.f.sort, v.t),
     facets=figures.facets(v.f, queries.table(v.db, "figures", v.f.changed(topic=())), v.names.codes("topic")),
     over_time=figures.over_time(chosen),
     with_unit=sum(x["unit_id"] is not None for x in here),

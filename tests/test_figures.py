@@ -127,13 +127,14 @@ def test_figures_are_the_reports(db: Database, figure: str, value: str, printed:
 def test_headlines_count_what_there_is(db: Database) -> None:
     def said(year: int, every: bool) -> str:
         rows = queries.table(db, "figures") if every else queries.table(db, "figures", year=year)
-        return figures.headline(SV, year, rows, every)
+        return figures.headline(SV, FigureFilters(year=year, years="all" if every else "year"), rows, rows)
 
     of_report = sum(r["page"] is not None for r in queries.table(db, "figures", year=2021))
     assert said(2021, False).endswith(f"sifferuppgifter för 2021, {of_report} ur årsrapporten")
     assert said(2019, False).endswith("alla ur andra källor än nämndens årsrapport")
     assert said(2021, True) == f"{len(queries.table(db, 'figures'))} sifferuppgifter från 2004 till 2024"
-    assert figures.headline(EN, 2019, [], False) == "There are no figures for 2019"
+    assert figures.headline(EN, FigureFilters(year=2019), [], []) == "There are no figures for 2019"
+    assert figures.headline(EN, FigureFilters(figure=("a",)), [row("b")], [row("a")]) == "a"
 
 
 def test_series_stand_by_topic_with_the_years_that_sources_give(db: Database) -> None:

@@ -18,11 +18,14 @@ ORGANISATIONS = ("EFNS", "NSPA", "CPMR")
 """The organisations whose full names the texts have."""
 
 
-def headline(t: Text, year: int, figures: Sequence[Record], every_year: bool) -> str:
-    """What there is before anyone chooses: how many figures, how many of them from the report of the year."""
+def headline(t: Text, f: FigureFilters, figures: Sequence[Record], chosen: Sequence[Record]) -> str:
+    """How many figures there are before anyone chooses, and how many the report gives; a single one by its name."""
+    year = f.year
+    if f.figure and chosen:
+        return str(chosen[-1][f"label_{t.lang}"])
     if not figures:
         return t("figures.headline_none", year=year)
-    if every_year:
+    if f.years == "all":
         years = [r["reference_year"] for r in figures]
         return t("figures.headline_all", n=len(figures), first=min(years), last=max(years))
     printed = sum(r["page"] is not None for r in figures)
@@ -92,7 +95,7 @@ def groups(rows: Iterable[Record], sort: str, t: Text) -> list[Group]:
         return anchor, row
 
     def heading(row: Record) -> str:
-        kind = "report" if row["page"] is not None else "other"
+        kind = "report" if row["page"] is not None else "elsewhere"
         return t(f"figures.group.{kind}", year=row["year"]) if sort == "page" else ""
 
     return [Group(name, tuple(map(anchored, part))) for name, part in groupby(rows, heading)]

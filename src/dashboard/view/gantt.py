@@ -128,8 +128,12 @@ def shown(
     happened: Sequence[Record],
     decided: Iterable[Record],
     chosen: Sequence[str] = (),
+    everything: Sequence[Record] | None = None,
 ) -> dict[str, Any]:
-    """What the template `railway_plans` needs, by its names: plans in focus, stage of each section, what came later."""
+    """What the template `railway_plans` needs, by its names: plans in focus, stage of each section, what came later.
+
+    The stage of a section follows from `everything` known, not only from the plans that are chosen.
+    """
     known, later = railway.split(said, "as_of", year)
     focus = railway.in_focus(known, year, chosen)
     on = axis(year, focus)
@@ -139,7 +143,10 @@ def shown(
         "focus": focus,
         "axis": on,
         "later": later,
-        "stages": {s["section_id"]: railway.stage(s["section_id"], happened, known) for s in sections_},
+        "stages": {
+            s["section_id"]: railway.stage(s["section_id"], happened, known if everything is None else everything)
+            for s in sections_
+        },
         "plans": sections(t, focus, sections_, on),
         "columns": list({r["plan_id"]: r for r in focus}.values()),
         "decisions": [e for e in decided if e["date"].year > year],
