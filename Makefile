@@ -3,12 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check build bench clean chromium
+.PHONY: run test check build bench clean chromium office
 
 run: .venv/run
 	$(BIN)/dashboard serve
 
-test: .venv/dev chromium
+test: .venv/dev chromium office
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -40,3 +40,9 @@ clean:
 chromium:
 	@test -n "$$CHROMIUM" || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
 	  || { $$(test $$(id -u) = 0 || echo sudo) apt-get update -qq && $$(test $$(id -u) = 0 || echo sudo) apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }
+
+# The files for Excel are read back by LibreOffice in Swedish; where it cannot be had, those tests are skipped and say so.
+office:
+	@command -v soffice >/dev/null \
+	  || { $$(test $$(id -u) = 0 || echo sudo) apt-get update -qq && $$(test $$(id -u) = 0 || echo sudo) apt-get install -y -qq --no-install-recommends libreoffice-calc; } \
+	  || echo "LibreOffice could not be installed; its tests are skipped"

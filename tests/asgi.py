@@ -4,11 +4,13 @@ import asyncio
 import gzip
 import json
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from dashboard.web.app import MIDDLEWARE, ROUTES
 
@@ -40,8 +42,12 @@ def ask(
     method: str = "GET",
     headers: Mapping[str, str] | None = None,
     taken: Callable[[bytes], None] | None = None,
+    app: ASGIApp = app,
 ) -> Answer:
-    """The answer to a request; with `taken` the parts of the body are handed on and not kept."""
+    """The answer to a request; with `taken` the parts of the body are handed on and not kept.
+
+    In a thread of its own, because the browser of the e2e tests keeps an event loop in this one.
+    """
     answer = Answer()
     path, _, query = url.partition("?")
     scope = {
@@ -69,5 +75,9 @@ def ask(
             else:
                 taken(part)
 
-    asyncio.run(app(scope, receive, send))
+    async def run() -> None:
+        await app(scope, receive, send)
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, run()).result()
     return answer

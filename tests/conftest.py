@@ -1,21 +1,15 @@
 """What tests share: the real data built once, and a tiny invented year 2099 to break one cell at a time."""
 
-import asyncio
 import csv
 import io
-import json
 import shutil
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from starlette.types import ASGIApp, Message
 
 from dashboard.errors import DataError, Problem
 from dashboard.filters import Vocabulary
@@ -101,49 +95,3 @@ def invented(tmp_path: Path) -> Invented:
     """A copy of the invented year 2099 and an empty folder to build it into."""
     shutil.copytree(INVENTED, tmp_path / "data")
     return Invented(tmp_path / "data", tmp_path / "out")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a server said: headers by lower-case name."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        return self.body.decode("utf-8")
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.body)
-
-
-def ask(app: ASGIApp, url: str, headers: Mapping[str, str] | None = None, method: str = "GET") -> Answer:
-    """Asks an ASGI app for a URL, without a network and in a thread of its own."""
-    parts = urlsplit(url)
-    scope = {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
-        "path": parts.path, "raw_path": parts.path.encode(), "query_string": parts.query.encode(), "root_path": "",
-        "headers": [(k.lower().encode(), v.encode()) for k, v in {"host": "127.0.0.1", **(headers or {})}.items()],
-        "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 8501),
-    }  # fmt: skip
-    said: list[Message] = []
-
-    asked = [{"type": "http.request", "body": b"", "more_body": False}]
-
-    async def receive() -> Message:
-        return asked.pop() if asked else await asyncio.Future()  # a client that stays
-
-    async def send(message: Message) -> None:
-        said.append(message)
-
-    async def run() -> None:
-        await app(scope, receive, send)
-
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, run()).result()
-    start = next(m for m in said if m["type"] == "http.response.start")
-    body = b"".join(m.get("body", b"") for m in said if m["type"] == "http.response.body")
-    return Answer(start["status"], {k.decode().lower(): v.decode() for k, v in start["headers"]}, body)

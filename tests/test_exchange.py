@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -10,9 +9,9 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from conftest import Answer, Invented, ask
+from asgi import Answer, ask
+from conftest import Invented
 from openpyxl import load_workbook
-from starlette.applications import Starlette
 
 from dashboard.cli import main
 from dashboard.exchange import delimited
@@ -22,22 +21,16 @@ from dashboard.i18n import LANGS, text
 from dashboard.settings import settings
 from dashboard.store.build import Built
 from dashboard.store.build import build as build_data
-from dashboard.store.db import Database, parameters
-from dashboard.web.routes import routes
+from dashboard.store.db import parameters
 
 Get = Callable[..., Answer]
 Export = Callable[..., bytes]
 
 
-@pytest.fixture(scope="module")
-def app() -> Starlette:
-    return Starlette(routes=routes())
-
-
 @pytest.fixture
-def get(app: Starlette, built: Built) -> Get:
+def get(built: Built) -> Get:
     """Asks the HTTP interface over the real data."""
-    return lambda url, **headers: ask(app, url, {k.replace("_", "-"): v for k, v in headers.items()})
+    return ask
 
 
 @pytest.fixture
@@ -52,12 +45,12 @@ def export(built: Built, capfdbinary: pytest.CaptureFixture[bytes]) -> Export:
 
 
 @pytest.fixture
-def invented_get(app: Starlette, invented: Invented, monkeypatch: pytest.MonkeyPatch) -> Iterator[Get]:
+def invented_get(invented: Invented, monkeypatch: pytest.MonkeyPatch) -> Iterator[Get]:
     """Asks the HTTP interface over the invented year, built when first asked."""
 
     def run(url: str) -> Answer:
         build_data(invented.data, invented.out)
-        return ask(app, url)
+        return ask(url)
 
     monkeypatch.setenv("DASHBOARD_PUBLISHED", str(invented.out))
     settings.cache_clear()
@@ -281,87 +274,12 @@ def test_the_command_writes_a_file(get: Get, export: Export, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("name", EXPORTED)
-def test_every_table_comes_in_every_form_with_the_same_rows(get: Get, db: Database, name: str) -> None:
-    rows = db.query(name)
-    answer = get(f"/api/v1/{name}.csv")
-    read = [*csv.DictReader(io.StringIO(answer.text, newline=""), strict=True)]
-    assert tuple(read[0]) == db.columns(name)
-    assert len(read) == len(rows) == int(answer.headers["x-total-count"])
-    document = get(f"/api/v1/{name}.json").json
-    assert document["total"] == document["count"] == len(document["rows"]) == len(rows)
-    for row, line, said in zip(rows, read, document["rows"], strict=True):
-        for column, value in row.items():
-            if isinstance(value, Decimal):
-                assert Decimal(line[column]) == value
-                assert Decimal(str(said[column])) == value
-            elif value is None:
-                assert (line[column], said[column]) == ("", None)
-    excel = get(f"/api/v1/{name}.csv?form=excel").text
-    assert excel.startswith("\ufeff")
-    assert len([*csv.reader(io.StringIO(excel[1:], newline=""), delimiter=";", strict=True)]) == len(rows) + 1
-    assert (
-        load_workbook(io.BytesIO(get(f"/api/v1/{name}.xlsx").body), read_only=True).worksheets[0].max_row
-        == len(rows) + 1
-    )
-
-
-@pytest.mark.parametrize("name", EXPORTED)
 def test_every_filter_of_every_table_works_in_every_form(get: Get, names: Vocabulary, name: str) -> None:
     for parameter in parameters(name):
         value = {"text": "å", "known": "2021"}.get(parameter) or names.codes(parameter)[0]
         for kind in ("csv", "json", "xlsx"):
             for lang in LANGS:
                 assert get(f"/api/v1/{name}.{kind}?{parameter}={quote(value)}&lang={lang}").status == 200
-
-
-@pytest.mark.parametrize(
-    ("url", "status", "words"),
-    [
-        ("/api/v1/finns_inte.csv", 404, ["finns_inte"]),
-        ("/api/v1/measures.pdf", 404, ["measures"]),
-        ("/api/v1/measures", 404, []),
-        ("/api/v1/measures.csv?status=bra", 400, ["status", "bra", "partly"]),
-        ("/api/v1/measures.csv?year=1850", 400, ["year", "1850", "2021"]),
-        ("/api/v1/measures.csv?year=tjugo", 400, ["year", "tjugo"]),
-        ("/api/v1/measures.csv?status=partly&status=bra", 400, ["status", "bra"]),
-        ("/api/v1/measures.csv?farg=rod", 400, ["farg", "status"]),
-        ("/api/v1/units.csv?year=2021", 400, ["year"]),
-        ("/api/v1/measures.csv?lang=de", 400, ["lang", "de", "sv"]),
-        ("/api/v1/measures.csv?form=pdf", 400, ["form", "pdf", "excel"]),
-        ("/api/v1/measures.csv?fields=measure_id,losenord", 400, ["fields", "losenord"]),
-        ("/api/v1/measures.csv?limit=-1", 400, ["limit", "-1"]),
-        ("/api/v1/measures.csv?limit=1e3", 400, ["limit", "1e3"]),
-        ("/api/v1/measures.csv?offset=x", 400, ["offset", "x"]),
-        ("/api/v1/measures.csv?limit=%C2%B2", 400, ["limit"]),
-        ("/api/v1/eu_amounts.csv?known=20x1", 400, ["known", "20x1"]),
-        (f"/api/v1/measures.csv?status={quote(chr(39))};DROP+TABLE+measures", 400, ["status"]),
-    ],
-)
-def test_what_does_not_exist_is_refused_by_name(get: Get, url: str, status: int, words: list[str]) -> None:
-    """Problem details of RFC 9457, in the language that was asked for."""
-    for lang in ("", "sv", "en"):
-        answer = get(url + (f"{'&' if '?' in url else '?'}lang={lang}" if lang and "lang=" not in url else ""))
-        assert (answer.status, answer.headers["content-type"]) == (status, "application/problem+json")
-        assert answer.json["status"] == status
-        assert answer.json["title"]
-        for word in words:
-            assert word in answer.json["detail"]
-        if status == 400:
-            assert answer.json["field"] == words[0]
-
-
-def test_empty_parameters_restrict_nothing(get: Get) -> None:
-    assert get("/api/v1/units.csv?unit=").status in (200, 400)
-    assert get("/api/v1/units.csv").status == 200
-
-
-def test_a_known_version_is_not_sent_again(get: Get, built: Built) -> None:
-    answer = get("/api/v1/measures.csv")
-    assert answer.headers["x-data-version"] == built.version
-    tag = answer.headers["etag"]
-    again = get("/api/v1/measures.csv", if_none_match=tag)
-    assert (again.status, again.body, again.headers["etag"]) == (304, b"", tag)
-    assert get("/api/v1/measures.csv", if_none_match='"another"').status == 200
 
 
 def test_a_new_version_has_a_new_tag(invented: Invented, invented_get: Get) -> None:
@@ -384,44 +302,3 @@ def test_a_file_is_named_after_page_filters_and_year(get: Get, built: Built, url
     for part in [*parts, built.version[:6]]:
         assert part in name
     assert set(name) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._")
-
-
-def test_the_index_names_every_table_with_its_filters(get: Get, db: Database) -> None:
-    tables = {t["table"]: t for t in get("/api/v1/").json["tables"]}
-    assert set(tables) == set(EXPORTED)
-    for name in EXPORTED:
-        assert set(parameters(name)) <= json_words(tables[name])
-        assert set(db.columns(name)) <= json_words(tables[name])
-
-
-def json_words(value: Any) -> set[str]:
-    """Every text in a JSON value."""
-    if isinstance(value, dict):
-        return set().union(*map(json_words, value.values()), value)
-    return (
-        set().union(*map(json_words, value))
-        if isinstance(value, list)
-        else {value}
-        if isinstance(value, str)
-        else set()
-    )
-
-
-def test_health_answers_with_the_data_version(get: Get, built: Built) -> None:
-    answer = get("/healthz")
-    assert (answer.status, answer.headers["cache-control"]) == (200, "no-store")
-    assert answer.json["version"] == built.version
-    assert 2021 in answer.json["years"]
-
-
-def test_without_data_everything_says_so(app: Starlette, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DASHBOARD_PUBLISHED", str(tmp_path))
-    settings.cache_clear()
-    try:
-        for url in ("/healthz", "/api/v1/", "/api/v1/measures.csv"):
-            answer = ask(app, url)
-            assert (answer.status, answer.headers["content-type"]) == (503, "application/problem+json")
-            assert "dashboard build" in json.loads(answer.body)["detail"]
-    finally:
-        monkeypatch.undo()
-        settings.cache_clear()

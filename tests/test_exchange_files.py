@@ -104,11 +104,10 @@ def test_the_zip_holds_everything(unpacked: Path, built: Built) -> None:
     )
 
 
-@pytest.mark.filterwarnings("default")  # the package's own
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # the package's own
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_data_package_is_valid_against_its_files(lang: str, unpacked: Path) -> None:
     descriptor = ask(f"{API}datapackage.json?lang={lang}").json()
-    assert frictionless.Package.metadata_validate(descriptor) is not None
     package = frictionless.Package.from_descriptor(descriptor, basepath=str(unpacked))
     assert [r.name for r in package.resources] == list(EXPORTED)
     report = package.validate()
@@ -117,13 +116,13 @@ def test_the_data_package_is_valid_against_its_files(lang: str, unpacked: Path) 
     assert all(r.schema.primary_key for r in package.resources)
 
 
-@pytest.mark.filterwarnings("default")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_the_data_package_notices_what_is_wrong(unpacked: Path, tmp_path: Path) -> None:
     folder = tmp_path / "broken"
     shutil.copytree(unpacked, folder)
     for name, old, new in [
         ("goals.csv", ",partly,", ",fine,"), ("measures.csv", "konstkommuner,attraktiva-livsmiljoer", "konstkommuner,none"),
-        ("income_statement.csv", "-417.3", "-417,3"), ("units.csv", "norrbottensmusiken", "norrbottens-museum"),
+        ("income_statement.csv", ",-0.8,", ",minus,"), ("units.csv", "norrbottensmusiken", "norrbottens-museum"),
     ]:  # fmt: skip
         path = folder / name
         said = path.read_text(encoding="utf-8")
@@ -151,6 +150,7 @@ def test_the_licence_is_the_publishers_once_there_is_one(monkeypatch: pytest.Mon
 # The catalogue
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own
 def test_the_catalogue_is_dcat_with_two_distributions_a_table() -> None:
     graph = rdflib.Graph().parse(data=ask(f"{API}catalog.jsonld").text, format="json-ld")
     (catalog,) = graph.subjects(RDF.type, DCAT.Catalog)
@@ -221,7 +221,7 @@ def test_numbers_have_formats_by_what_they_are() -> None:
     assert income[t("column.page")] == {"0"}
     assert formats("unit_deviations.xlsx")[t("column.deviation")] == {"#,##0"}
     assert formats("eu_amounts.xlsx")[t("column.as_of")] == {"yyyy-mm-dd"}
-    assert all(f.endswith(' %"') or f.endswith('" %"') for f in formats("eu_programmes.xlsx")[t("column.eu_share_pct")])
+    assert all(f.endswith('" %"') for f in formats("eu_programmes.xlsx")[t("column.eu_share_pct")])
     assert formats("railway_forecasts.xlsx")[t("column.latest_year")] == {"0"}
 
 
@@ -313,32 +313,36 @@ def test_numbers_are_never_guarded(value: Decimal, said: str) -> None:
 
 @pytest.mark.parametrize("name", EXPORTED)
 def test_pandas_reads_back_every_form(name: str, db: Database) -> None:
-    kept = [dict(r) for r in db.query(name)]
+    kept, described = db.query(name), columns.columns_of(db, name)
     asked = {form: ask(f"{API}{name}.{FORMS[form]}").body for form in ("csv", "excel-csv", "xlsx")}
-    assert asked["excel-csv"].startswith(b"\xef\xbb\xbf") and not asked["csv"].startswith(b"\xef\xbb\xbf")
+    bom = b"\xef\xbb\xbf"
+    assert asked["excel-csv"].startswith(bom) and not asked["csv"].startswith(bom)
     for body in (asked["csv"], asked["excel-csv"]):
         assert body.count(b"\r\n") == body.count(b"\n") == len(kept) + 1
-        assert "\u2212".encode() not in body.replace("−".encode() + b"99", b"") or name in ("findings", "equations")
-    frames = [
-        pd.read_csv(io.BytesIO(asked["csv"]), keep_default_na=False, na_values=[""]),
-        pd.read_csv(io.BytesIO(asked["excel-csv"]), sep=";", decimal=",", encoding="utf-8-sig", keep_default_na=False, na_values=[""]),
-        pd.read_excel(io.BytesIO(asked["xlsx"]), keep_default_na=False, na_values=[""]),
-    ]  # fmt: skip
-    for frame in frames:
-        assert len(frame) == len(kept) and frame.shape[1] == len(db.columns(name))
-        for n, column in enumerate(db.columns(name)):
+    headings = [table.heading(text("sv"), c.name) for c in described]
+    assert len(set(headings)) == len(headings)
+    texts = [n for n, c in enumerate(described) if c.type == "text"]
+    machine, said = {described[n].name: str for n in texts}, {headings[n]: str for n in texts}
+    empty: Any = {"keep_default_na": False, "na_values": [""]}
+    swedish: Any = {"sep": ";", "decimal": ",", "encoding": "utf-8-sig"}
+    frames = {
+        "csv": pd.read_csv(io.BytesIO(asked["csv"]), dtype=machine, **empty),
+        "excel-csv": pd.read_csv(io.BytesIO(asked["excel-csv"]), dtype=said, **swedish, **empty),
+        "xlsx": pd.read_excel(io.BytesIO(asked["xlsx"]), dtype=said, **empty),
+    }
+    for form, frame in frames.items():
+        assert frame.shape == (len(kept), len(described))
+        for n, column in enumerate(described):
             for got, row in zip(frame.iloc[:, n], kept, strict=True):
-                value = row[column]
+                value = row[column.name]
                 if value is None:
                     assert pd.isna(got), column
-                elif isinstance(value, Decimal | int) and not isinstance(value, bool):
-                    assert float(got) == float(value), column
-                elif isinstance(value, dt.date):
+                elif column.type == "text":
+                    assert got == (value if form == "xlsx" else delimited.harmless(value)), column
+                elif column.type == "date":
                     assert str(got)[:10] == value.isoformat(), column
                 else:
-                    assert str(got).lstrip("'").rstrip("0").rstrip(".") == str(value).lstrip("'").rstrip("0").rstrip(
-                        "."
-                    ), column
+                    assert float(got) == float(value), column
 
 
 SWEDISH = "1053"

@@ -9,8 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from conftest import ask
-from starlette.applications import Starlette
+from asgi import ask
 from streamlit.testing.v1 import AppTest
 
 from dashboard.filters import Vocabulary, parse
@@ -21,7 +20,6 @@ from dashboard.store.build import Built
 from dashboard.store.db import Database
 from dashboard.ui.registry import BY_PATH, PAGES, PageSpec
 from dashboard.view import fmt
-from dashboard.web.routes import routes
 
 MAIN = ROOT / "src" / "dashboard" / "ui" / "main.py"
 YEARS = (2019, 2020, 2021)
@@ -264,7 +262,6 @@ def test_year_unit_and_language_stay_from_page_to_page(app: App) -> None:
 @by_lang
 def test_every_link_leads_somewhere(app: App, names: Vocabulary, page: PageSpec, lang: Lang) -> None:
     """Links within the app open a page without complaint, their anchors exist, downloads answer 200."""
-    api = Starlette(routes=routes())
     app.open(page, {"lang": lang, "year": "2021"})
     links = {html.unescape(link) for link in re.findall(r'href="(/[^"]*)"', app.html)}
     assert links
@@ -278,7 +275,7 @@ def test_every_link_leads_somewhere(app: App, names: Vocabulary, page: PageSpec,
             if parts.fragment:
                 anchors.setdefault(f"{path}?{urlencode(query, doseq=True)}", set()).add(parts.fragment)
         else:
-            assert ask(api, f"{parts.path}?{parts.query}").status == 200, link
+            assert ask(f"{parts.path}?{parts.query}").status == 200, link
     for target, fragments in sorted(anchors.items())[:12]:
         path, _, query_string = target.partition("?")
         app.open(BY_PATH[path], parse_qs(query_string))

@@ -107,7 +107,7 @@ def test_earlier_years_know_only_2030(db: Database, places: tuple[dict[str, Any]
 
 
 @pytest.mark.parametrize(
-    ("section", "code"), [(UMEA, "agree"), (SKELLEFTEA, "disagree"), (LULEA, "one")]
+    ("section", "code"), [(UMEA, "agree"), (SKELLEFTEA, "disagree"), (LULEA, "single")]
 )  # fmt: skip
 def test_verdict_of_each_section(known: list[dict[str, Any]], section: str, code: str) -> None:
     verdict = railway.verdict(SV, [r for r in known if r["section_id"] == section])

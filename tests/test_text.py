@@ -19,7 +19,7 @@ from dashboard.ui.registry import PAGES
 
 SOURCE = ROOT / "src" / "dashboard"
 CODE = [*SOURCE.rglob("*.py"), *(ROOT / "pages").glob("*.py")]
-TEMPLATES = sorted((SOURCE / "view" / "templates").glob("*.html"))
+TEMPLATES = sorted(SOURCE.glob("*/templates/*.html"))
 ANY = "*"
 """Stands for the part of a key that is only known at run time."""
 

@@ -14,7 +14,7 @@ from dashboard.ui.registry import PAGES
 
 SV, EN = text("sv"), text("en")
 STATUS = {SV(f"status.{code}"): code for code in ("achieved", "partly", "not_achieved", "unknown")}
-DEEP = "/mal?lang=en&year=2021&perspective=medborgare&status=partly&status=not_achieved"
+DEEP = "/mal?lang=en&year=2021&perspective=verksamhet&status=partly&status=not_achieved"
 
 
 def open_page(page: Page, address: str) -> None:

@@ -78,8 +78,9 @@ def said(t: Text, row: Record) -> str:
     years = when(t, row)
     if not years or row["milestone"] not in (Milestone.COMPLETED, Milestone.CONSTRUCTION_START):
         return str(row[f"text_{t.lang}"])
-    whole = "_whole" if whole_line(row) and row["milestone"] == Milestone.COMPLETED else ""
-    return t(f"railway.said.{row['milestone']}{whole}", when=years)
+    if whole_line(row) and row["milestone"] == Milestone.COMPLETED:
+        return t("railway.said_whole", when=years)
+    return t(f"railway.said.{row['milestone']}", when=years)
 
 
 def split(rows: Iterable[Record], column: str, year: int) -> tuple[list[Record], list[Record]]:
@@ -116,7 +117,7 @@ def disagree(rows: Iterable[Record]) -> bool:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How the sources on a section's completion go together: `none`, `one`, `agree` or `disagree`; and in words."""
+    """How the sources on a section's completion go together: `none`, `single`, `agree` or `disagree`; and in words."""
 
     code: str
     text: str
@@ -125,7 +126,7 @@ class Verdict:
 def verdict(t: Text, rows: Iterable[Record]) -> Verdict:
     """What the sources together say of when a section is completed."""
     ends = completions(rows)
-    code = ("none", "one")[len(ends)] if len(ends) < 2 else "disagree" if disagree(ends) else "agree"
+    code = ("none", "single")[len(ends)] if len(ends) < 2 else "disagree" if disagree(ends) else "agree"
     said_by = "; ".join(f"{when(t, r)} ({r[f'plan_{t.lang}']})" for r in ends)
     return Verdict(code, t(f"railway.verdict.{code}", said=said_by))
 
