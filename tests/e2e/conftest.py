@@ -1,5 +1,6 @@
 """A real server on a free port and a real Chromium: `url` and `page` are what browser tests ask for."""
 
+import ctypes
 import os
 import shutil
 import signal
@@ -42,7 +43,7 @@ def serving(folder: Path) -> Iterator[Server]:
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "dashboard", "serve", "--port", str(port)],
-            cwd=folder, env=env, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
+            cwd=folder, env=env, stdout=out, stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=_die_with_us,
         )  # fmt: skip
     try:
         url = f"http://127.0.0.1:{port}"
@@ -55,6 +56,13 @@ def serving(folder: Path) -> Iterator[Server]:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+def _die_with_us() -> None:
+    """Linux ends the server when the tests are killed and cannot end it themselves."""
+    prctl, parent_death = getattr(ctypes.CDLL(None), "prctl", None), 1
+    if prctl is not None:
+        prctl(parent_death, signal.SIGTERM)
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

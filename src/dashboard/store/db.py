@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -21,7 +22,6 @@ HARDENED = {
     "allow_community_extensions": "false",
     "memory_limit": "512MB",
     "threads": "2",
-    "temp_directory": str(Path(tempfile.gettempdir()) / "dashboard-spill"),  # a large sort goes to disk, not to memory
     "max_temp_directory_size": "4GB",
     "lock_configuration": "true",
 }
@@ -43,13 +43,31 @@ def parameters(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(PARAMETER.findall(statement(name))))
 
 
+class _Spill:
+    """A folder of this process, made when first asked for, where a sort that is too large goes; it goes at the end."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def __str__(self) -> str:
+        with self._lock:
+            self._folder = self._folder or tempfile.TemporaryDirectory(prefix="dashboard-")
+            return self._folder.name
+
+
+_spill = _Spill()
+
+
 class Database:
     """One published database file.  Answers are kept, since a file never changes."""
 
     def __init__(self, path: Path, version: str) -> None:
         self.version = version
         try:
-            self._connection = duckdb.connect(str(path), read_only=True, config=dict(HARDENED))
+            self._connection = duckdb.connect(
+                str(path), read_only=True, config={**HARDENED, "temp_directory": str(_spill)}
+            )
         except duckdb.Error as error:
             raise QueryError("database", path=path.name) from error
         self._answer = lru_cache(maxsize=1024)(self._run)
