@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from asgi import Answer, ask
-from conftest import Invented
+from conftest import INVENTED, Invented
 from openpyxl import load_workbook
 
 from dashboard.cli import main
@@ -55,6 +55,24 @@ def invented_get(invented: Invented, monkeypatch: pytest.MonkeyPatch) -> Iterato
     monkeypatch.setenv("DASHBOARD_PUBLISHED", str(invented.out))
     settings.cache_clear()
     yield run
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented year as it is, built once."""
+    out = tmp_path_factory.mktemp("unbroken")
+    build_data(INVENTED, out)
+    return out
+
+
+@pytest.fixture
+def small_get(unbroken: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Get]:
+    """Asks the HTTP interface over the invented year as it is."""
+    monkeypatch.setenv("DASHBOARD_PUBLISHED", str(unbroken))
+    settings.cache_clear()
+    yield ask
     monkeypatch.undo()
     settings.cache_clear()
 
@@ -109,19 +127,19 @@ EXCEL = [
 
 
 @pytest.mark.parametrize(("url", "body"), FORMS)
-def test_open_data_byte_by_byte(invented_get: Get, url: str, body: bytes) -> None:
+def test_open_data_byte_by_byte(small_get: Get, url: str, body: bytes) -> None:
     """RFC 4180: comma, decimal point, machine names, CRLF, quotes only where needed, no BOM."""
-    answer = invented_get(url)
+    answer = small_get(url)
     assert (answer.status, answer.headers["content-type"]) == (200, "text/csv; charset=utf-8")
     assert answer.body == body
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize(("url", "body"), EXCEL)
-def test_csv_for_excel_byte_by_byte(invented_get: Get, url: str, body: str, lang: Any) -> None:
+def test_csv_for_excel_byte_by_byte(small_get: Get, url: str, body: str, lang: Any) -> None:
     """BOM, semicolon, decimal comma, headings in the reader's language, CRLF."""
     headings = Headings(lang)
-    assert invented_get(f"{url}&lang={lang}").body == body.format_map(headings).encode("utf-8")
+    assert small_get(f"{url}&lang={lang}").body == body.format_map(headings).encode("utf-8")
 
 
 class Headings(dict[str, str]):
@@ -201,8 +219,8 @@ def test_risky_names_in_the_data_come_out_harmless_in_every_form(invented: Inven
     assert {row[1].value for row in sheet.iter_rows(min_row=2)} >= {said.strip() for _, said in rows}
 
 
-def test_xlsx_holds_typed_values_and_says_what_it_is(invented_get: Get) -> None:
-    answer = invented_get(
+def test_xlsx_holds_typed_values_and_says_what_it_is(small_get: Get) -> None:
+    answer = small_get(
         "/api/v1/income_statement.xlsx?lang=sv&year=2099&fields=row_id,label_sv,actual,footnote,parent_id"
     )
     book = load_workbook(io.BytesIO(answer.body))
@@ -223,10 +241,8 @@ def test_xlsx_holds_typed_values_and_says_what_it_is(invented_get: Get) -> None:
     assert f"{text('sv')('filter.year')}: 2099" in said
 
 
-def test_xlsx_dates_are_dates(invented_get: Get) -> None:
-    sheet = load_workbook(io.BytesIO(invented_get("/api/v1/advocacy_positions.xlsx?fields=date,page").body)).worksheets[
-        0
-    ]
+def test_xlsx_dates_are_dates(small_get: Get) -> None:
+    sheet = load_workbook(io.BytesIO(small_get("/api/v1/advocacy_positions.xlsx?fields=date,page").body)).worksheets[0]
     date, page = next(sheet.iter_rows(min_row=2))
     assert date.is_date
     assert date.value.date().isoformat() == "2099-03-04"
@@ -277,9 +293,8 @@ def test_the_command_writes_a_file(get: Get, export: Export, tmp_path: Path) -> 
 def test_every_filter_of_every_table_works_in_every_form(get: Get, names: Vocabulary, name: str) -> None:
     for parameter in parameters(name):
         value = {"text": "å", "known": "2021"}.get(parameter) or names.codes(parameter)[0]
-        for kind in ("csv", "json", "xlsx"):
-            for lang in LANGS:
-                assert get(f"/api/v1/{name}.{kind}?{parameter}={quote(value)}&lang={lang}").status == 200
+        for kind, lang in (("json", "sv"), ("xlsx", "en")):
+            assert get(f"/api/v1/{name}.{kind}?{parameter}={quote(value)}&lang={lang}").status == 200
 
 
 def test_a_new_version_has_a_new_tag(invented: Invented, invented_get: Get) -> None:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from dashboard.i18n import LANGS, Lang
 from dashboard.view import fmt
 
-NUMBERS = st.decimals(min_value=-(10**12), max_value=10**12, places=4)
+HALVES = st.integers(-(10**6), 10**6).map(lambda n: Decimal(n) / 20)
+"""Multiples of 0.05, where the ways of rounding differ."""
+NUMBERS = st.one_of(st.decimals(min_value=-(10**12), max_value=10**12, places=4), HALVES)
 LANG = st.sampled_from(LANGS)
 
 

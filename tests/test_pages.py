@@ -181,43 +181,54 @@ FIELDS = (
 )  # fmt: skip
 
 
-def odd_queries(n: int = 200) -> list[dict[str, list[str]]]:
-    """The same 200 odd queries on every run: one to four parameters, one to three values each."""
+@pytest.fixture(scope="module")
+def odd(names: Vocabulary) -> list[dict[str, list[str]]]:
+    """The same 200 odd queries on every run: one to four parameters with junk, and now and then a code that exists."""
     dice = random.Random(2021)
+
+    def value(field: str) -> str:
+        return dice.choice(names.codes(field)) if names.codes(field) and dice.random() < 0.3 else dice.choice(VALUES)
+
     return [
         {
-            field: dice.choices(VALUES, k=dice.choice((1, 1, 1, 2, 3)))
+            field: [value(field) for _ in range(dice.choice((1, 1, 1, 2, 3)))]
             for field in dice.sample(FIELDS, dice.choice((1, 1, 2, 3, 4)))
         }
-        for _ in range(n)
+        for _ in range(200)
     ]
 
 
-ODD = odd_queries()
-
-
-def test_the_odd_queries_use_every_value_and_field() -> None:
-    assert len(ODD) == 200
-    assert {field for query in ODD for field in query} == set(FIELDS)
-    assert len({value for query in ODD for values in query.values() for value in values}) >= 0.9 * len(VALUES)
+def test_the_odd_queries_use_every_field_and_nearly_every_value(odd: list[dict[str, list[str]]]) -> None:
+    assert len(odd) == 200
+    assert {field for query in odd for field in query} == set(FIELDS)
+    assert len({value for query in odd for values in query.values() for value in values} & set(VALUES)) >= 0.9 * len(
+        VALUES
+    )
 
 
 @by_name
 def test_an_odd_address_shows_the_page_and_names_what_it_could_not_use(
-    used: App, names: Vocabulary, page: PageSpec
+    used: App, names: Vocabulary, odd: list[dict[str, list[str]]], page: PageSpec
 ) -> None:
-    for query in ODD:
+    """All 200 on the start page; elsewhere those that the page itself can tell apart, since the rest is the shell's."""
+    seen: set[str] = set()
+    for query in odd:
+        chosen, refused = parse(page.filters, query, names)
+        told_apart = f"{chosen} {[r for r in refused if r.field == 'factor']}"
+        if page.path and told_apart in seen:
+            continue
+        seen.add(told_apart)
         used.open(page, query)
         assert used.errors == [], query
         assert len(used.headings) == 1, query
         assert "<script" not in used.html
         assert "<img" not in used.html
-        _, refused = parse(page.filters, query, names)
         for bad in refused:
             said = bad.field if bad.value is None else bad.said
             assert " ".join(said.split()) in used.words, (query, said)
         if not refused:
             assert 'class="notice" role="status"' not in used.html
+    assert len(seen) > 20
 
 
 def test_a_refused_value_stands_in_one_sentence(app: App) -> None:

@@ -1,7 +1,8 @@
 """The view lives in the URL as codes.  `pull` brings it into the session before the page, `push` writes it back after.
 
 The session's copy is what the widgets hold.  The URL wins whenever it says something that we did not write ourselves:
-a deep link, a click on a link, back and forward.
+a deep link, a click on a link, back and forward.  One case looks like that and is not: a second quick change in a field
+reaches us before the browser has the URL that we wrote for the first.
 """
 
 from decimal import Decimal
@@ -14,6 +15,9 @@ from dashboard.i18n import Lang
 
 F = TypeVar("F", bound=Filters)
 WRITTEN = "_written"
+EARLIER = "_earlier"
+"""The last few views that we wrote, (path, query) each."""
+REMEMBERED = 10
 PAGING = {"page_no"}
 """Fields that start over when another field is changed: the third page of other rows is not what anybody asked for."""
 
@@ -26,11 +30,11 @@ def pull(model: type[F], names: Vocabulary, path: str, default_year: int) -> tup
     """The filters of this run, and what the URL or a field said that means nothing."""
     asked, written = read(), st.session_state.get(WRITTEN)
     refused: tuple[Refused, ...] = ()
-    if written is None or (asked and (path, asked) != written):
+    if written is None or (asked and (path, asked) != written and not _outrun(model, names, path, asked)):
         said, refused = parse(model, asked, names)
         for field, value in said:
             st.session_state[field] = _state(value, said.lang)
-    held = {f: _query(st.session_state[f]) for f in model.model_fields if st.session_state.get(f) not in (None, "", [])}
+    held = _held(model)
     filters, mistyped = parse(model, held, names)
     if not filters.year:
         filters = filters.changed(year=default_year)
@@ -42,6 +46,18 @@ def pull(model: type[F], names: Vocabulary, path: str, default_year: int) -> tup
     return filters, refused + mistyped
 
 
+def _held(model: type[F]) -> dict[str, list[str]]:
+    """What the session holds, as a query."""
+    return {f: _query(st.session_state[f]) for f in model.model_fields if st.session_state.get(f) not in (None, "", [])}
+
+
+def _outrun(model: type[F], names: Vocabulary, path: str, asked: dict[str, list[str]]) -> bool:
+    """Whether a field was changed on a page whose URL is still one that we wrote before: then the field is newer."""
+    written_path, written = st.session_state[WRITTEN]
+    changed = written_path == path and parse(model, _held(model), names)[0].query() != written
+    return changed and (path, asked) in st.session_state.get(EARLIER, [])
+
+
 def _chosen(query: dict[str, list[str]]) -> dict[str, list[str]]:
     return {field: values for field, values in query.items() if field not in PAGING}
 
@@ -50,6 +66,9 @@ def push(filters: Filters, path: str) -> None:
     query = filters.query()
     if query != read():
         st.query_params.from_dict(query)
+    if (path, query) != st.session_state.get(WRITTEN):
+        earlier = [*st.session_state.get(EARLIER, []), st.session_state.get(WRITTEN)]
+        st.session_state[EARLIER] = earlier[-REMEMBERED:]
     st.session_state[WRITTEN] = (path, query)
 
 
