@@ -14,7 +14,8 @@
     "Expand sidebar": "Visa sidopanelen", "Collapse sidebar": "Dölj sidopanelen", "Print": "Skriv ut", "Rerun": "Läs om",
     "Type to search": "Skriv för att söka", "Selected values": "Valda värden", "Press Enter to apply": "Tryck på Enter för att använda",
     "Stop": "Stoppa", "Running...": "Arbetar …", "Connecting": "Ansluter", "Error": "Fel", "Loading": "Laddar",
-    "Please wait...": "Vänta …", "Download plot": "Hämta bilden", "Page not found": "Sidan finns inte", "Connection error": "Anslutningen är bruten",
+    "Please wait...": "Vänta …", "Download plot": "Hämta bilden", "Page not found": "Sidan finns inte",
+    "The page that you have requested does not seem to exist. Running the app's main page.": "Sidan som adressen anger finns inte. Startsidan visas i stället.", "Connection error": "Anslutningen är bruten",
   }));
   const PATTERNS = [
     [/^Help for (.*)$/, "Hjälp om $1"], [/^Remove (.*)$/, "Ta bort $1"], [/^(\d+) options? available\.$/, "$1 alternativ."],
