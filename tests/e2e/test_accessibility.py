@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from dashboard.ui.registry import PAGES
+from e2e.waiting import until
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -26,15 +27,6 @@ def violations(page: Page) -> list[str]:
     )
     assert found[1] > 20, "axe saw hardly anything: the page was not there yet"
     return [f"{v['id']}: {n['html'][:160]}" for v in found[0] for n in v["nodes"]]
-
-
-def until(page: Page, expression: str) -> None:
-    """Polls from outside: our content security policy forbids the page to evaluate strings."""
-    for _ in range(150):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"never true: {expression}")
 
 
 def settle(page: Page) -> None:

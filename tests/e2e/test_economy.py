@@ -8,16 +8,9 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page
 
+from e2e.waiting import until
+
 NB, MINUS = "\u00a0", "\u2212"
-
-
-def until(page: Page, expression: str) -> None:
-    """Polls from outside: our content security policy forbids the page to evaluate strings."""
-    for _ in range(150):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"never true: {expression}")
 
 
 def visit(page: Page, address: str) -> None:
