@@ -1,9 +1,8 @@
 """Recomputes what the report adds up.  Every check that is run is kept, agreeing or not.
 
-A mismatch no larger than what rounding of the printed parts can cause is `rounding`.  A larger one is `sum`, and must
-be explained: either one cell, changed to what the other cells give, mends every equation that it stands in (at least
-two of them), or an editorial row of `findings` names the cell.  What nothing explains fails the build, because then
-it is as likely to be a typing error of ours as one of the report.
+A mismatch no larger than what rounding of the printed parts can cause is `rounding`.  A larger one is `sum` and must be
+explained: either one cell, changed to what the others give, mends every equation that it stands in (at least two), or
+an editorial contradiction names it.  The rest fails the build: as likely a typing error of ours as one of the report.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dashboard.errors import Problem
-from dashboard.models import KEYS, BoardResult, Equation, FindingKind, IncomeRow, Operation, Row
+from dashboard.models import KEYS, BoardResult, Equation, Finding, FindingKind, IncomeRow, Operation, Row
 from dashboard.store.load import Loaded
 
 Cell = tuple[int, str, str, str]
@@ -63,7 +62,8 @@ def judge(found: list[Check], loaded: Loaded) -> tuple[list[Verdict], list[Probl
     """A verdict for each check, and a problem for each mismatch that nothing explains."""
     large = [c for c in found if not c.agrees and abs(c.difference) > c.rounding]
     culprits = _culprits(large, found)
-    named = {(p.row.year, p.row.table, p.row.row_id, p.row.field) for p in loaded["findings"]}  # type: ignore[attr-defined]
+    said = [p.row for p in loaded["findings"] if isinstance(p.row, Finding)]
+    named = {(f.year, f.table, f.row_id, f.field) for f in said if f.kind is FindingKind.CROSS_REFERENCE}
     verdicts, unexplained = [], []
     for check in found:
         if check.agrees:
