@@ -1,0 +1,86 @@
+"""The filters of each page: its field is the URL parameter, the widget key and the parameter of a statement."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from dashboard.filters.base import Filters
+from dashboard.filters.vocabulary import Vocabulary
+from dashboard.i18n import Text
+
+
+class GoalFilters(Filters):
+    perspective: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    text: str = ""
+
+
+class FactorFilters(Filters):
+    factor: str = ""
+
+
+class RailwayFilters(Filters):
+    section: tuple[str, ...] = ()
+    plan: tuple[str, ...] = ()
+    event: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    from_year: int = 0
+    to_year: int = 0
+    text: str = ""
+
+
+class EuFilters(Filters):
+    programme: tuple[str, ...] = ()
+    eur: str = "meur"
+    rate: Decimal | None = None
+
+
+class EconomyFilters(Filters):
+    amounts: str = "mnkr"
+
+
+class CompanyFilters(Filters):
+    company: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    text: str = ""
+
+    def words(self, t: Text, names: Vocabulary, skip: Iterable[str] = ("lang", "q")) -> str:
+        return super().words(t, names.calling("status", "company_status"), (*skip, "unit"))
+
+
+class FigureFilters(Filters):
+    """`years` says whether the year chooses (`year`) or all years are shown (`all`); `page_no` may be `all`."""
+
+    topic: tuple[str, ...] = ()
+    factor: tuple[str, ...] = ()
+    area: tuple[str, ...] = ()
+    figure: tuple[str, ...] = ()
+    text: str = ""
+    years: str = "year"
+    sort: str = "page"
+    page_no: str = "1"
+
+    def query(self) -> dict[str, list[str]]:
+        """The query without what is the same unless asked for, so that a link to a row stays as it is."""
+        usual = {"years": ["year"], "sort": ["page"], "page_no": ["1"]}
+        return {name: values for name, values in super().query().items() if usual.get(name) != values}
+
+    def params(self) -> dict[str, Any]:
+        return {name: value for name, value in super().params().items() if (name, self.years) != ("year", "all")}
+
+    def words(self, t: Text, names: Vocabulary, skip: Iterable[str] = ("lang", "q")) -> str:
+        return super().words(t, names, (*skip, "sort", "page_no", "year" if self.years == "all" else "years"))
+
+
+class SourceFilters(Filters):
+    finding: tuple[str, ...] = ()
+
+
+def _fields(model: type[Filters]) -> set[str]:
+    return set(model.model_fields).union(*(_fields(m) for m in model.__subclasses__()))
+
+
+KNOWN_FIELDS = frozenset(_fields(Filters))
+"""Fields of any page: a link from one page to another may carry them without complaint."""
