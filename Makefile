@@ -24,7 +24,7 @@ bench: .venv/dev chromium
 	$(BIN)/python bench/server.py
 
 clean:
-	rm -rf .venv data/build .mypy_cache .pytest_cache .ruff_cache .hypothesis src/*.egg-info
+	rm -rf .venv data/build/run-*.duckdb .mypy_cache .pytest_cache .ruff_cache .hypothesis src/*.egg-info
 
 .venv/run: requirements.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -15,10 +15,11 @@ from dashboard.errors import DataError, Problem
 from dashboard.filters import Vocabulary
 from dashboard.settings import ROOT, settings
 from dashboard.store import queries
-from dashboard.store.build import Built, build, compose
+from dashboard.store.build import Built, build
 from dashboard.store.db import Database
 from dashboard.store.live import live
 from dashboard.store.load import load
+from dashboard.store.tables import compose
 
 # The same examples on every run, so that a failure of one run is a failure of all.
 hypothesis_settings.register_profile(

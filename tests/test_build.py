@@ -11,12 +11,14 @@ import pytest
 from conftest import Invented
 
 from dashboard.cli import main
-from dashboard.errors import DataError
+from dashboard.errors import DataError, PublishError
 from dashboard.i18n import text
 from dashboard.models import TABLES
-from dashboard.store.build import POINTER, build, fingerprint, published, schema
+from dashboard.store.build import build, fingerprint, published
 from dashboard.store.db import Database
 from dashboard.store.live import Live, prepare
+from dashboard.store.tables import schema
+from dashboard.store.versions import POINTER, history, latest
 
 BREAKING = [
     # file, line, column, value: one of each way that the data can be at fault
@@ -29,7 +31,11 @@ BREAKING = [
 
 def state(folder: Path) -> dict[str, str]:
     """Every file of a folder with the hash of its content."""
-    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.rglob("*") if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in folder.rglob("*")
+        if p.is_file()
+    }
 
 
 def run(invented: Invented, *args: str, lang: str = "en") -> int:
@@ -37,26 +43,31 @@ def run(invented: Invented, *args: str, lang: str = "en") -> int:
     return main(["--lang", lang, command, "--data", str(invented.data), "--published", str(invented.out), *rest])
 
 
-def test_a_build_is_named_by_its_fingerprint_and_published(invented: Invented) -> None:
+def databases(folder: Path) -> list[str]:
+    return sorted(p.name for p in folder.glob("*.duckdb"))
+
+
+def test_a_build_is_named_by_what_it_holds_and_published(invented: Invented) -> None:
     built = build(invented.data, invented.out)
     assert built.fresh
-    assert built.version == fingerprint(invented.data)
+    (version,) = history(invented.out)
+    assert (built.version, built.number) == (version.data_version, 1)
     assert (len(built.version), int(built.version, 16) >= 0) == (12, True)
     assert built.path == invented.out / f"run-{built.version}.duckdb"
-    assert (invented.out / POINTER).read_text() == f"run-{built.version}.duckdb\n"
+    assert (invented.out / POINTER).read_text() == f"1 run-{built.version}.duckdb\n"
     found = published(invented.out)
     assert found is not None
     assert (found.path, found.version) == (built.path, built.version)
-    assert sorted(state(invented.out)) == sorted([POINTER, built.path.name])
+    assert sorted(p.name for p in invented.out.iterdir()) == sorted([".lock", POINTER, "versions", built.path.name])
 
 
 def test_nothing_is_rebuilt_when_nothing_changed(invented: Invented) -> None:
     first = build(invented.data, invented.out)
-    before, times = state(invented.out), [p.stat().st_mtime_ns for p in sorted(invented.out.iterdir())]
+    before, times = state(invented.out), [p.stat().st_mtime_ns for p in sorted(invented.out.rglob("*"))]
     again = build(invented.data, invented.out)
     assert (again.path, again.version, again.fresh) == (first.path, first.version, False)
     assert state(invented.out) == before
-    assert [p.stat().st_mtime_ns for p in sorted(invented.out.iterdir())] == times
+    assert [p.stat().st_mtime_ns for p in sorted(invented.out.rglob("*"))] == times
 
 
 def test_a_change_makes_a_new_file_and_leaves_the_old(invented: Invented) -> None:
@@ -67,7 +78,7 @@ def test_a_change_makes_a_new_file_and_leaves_the_old(invented: Invented) -> Non
     assert second.fresh
     assert second.version != first.version
     assert first.path.read_bytes() == content
-    assert (invented.out / POINTER).read_text().strip() == second.path.name
+    assert (invented.out / POINTER).read_text() == f"2 {second.path.name}\n"
 
 
 def test_taking_a_change_back_publishes_the_old_file_again(invented: Invented) -> None:
@@ -76,8 +87,8 @@ def test_taking_a_change_back_publishes_the_old_file_again(invented: Invented) -
     build(invented.data, invented.out)
     invented.cell("2099/figures.csv", 2, "value", "1200")
     third = build(invented.data, invented.out)
-    assert (third.path, third.fresh) == (first.path, False)
-    assert (invented.out / POINTER).read_text().strip() == first.path.name
+    assert (third.path, third.fresh, third.number) == (first.path, False, 3)
+    assert (invented.out / POINTER).read_text() == f"3 {first.path.name}\n"
 
 
 def test_the_fingerprint_follows_content_and_names_and_nothing_else(invented: Invented) -> None:
@@ -119,13 +130,14 @@ def test_the_command_lists_the_problems_and_exits_1(
 
 
 def test_the_command_says_what_it_did(invented: Invented, capsys: pytest.CaptureFixture[str]) -> None:
-    version = fingerprint(invented.data)
     for lang in ("sv", "en"):
-        (invented.out / POINTER).unlink(missing_ok=True)
         for path in invented.out.glob("*.duckdb"):
             path.unlink()
         for key in ("built", "unchanged"):
             assert run(invented, "build", lang=lang) == 0
+            made = latest(invented.out)
+            assert made is not None
+            version = made.data_version
             said = text(lang)(f"cli.{key}", version=version, path=f"run-{version}.duckdb")  # type: ignore[arg-type]
             assert capsys.readouterr().out == said + "\n"
 
@@ -175,11 +187,11 @@ def test_a_crash_while_writing_leaves_no_trace(invented: Invented, monkeypatch: 
         path.write_bytes(b"half a file")
         raise OSError("no space left on device")
 
-    monkeypatch.setattr("dashboard.store.build._write", crash)
-    with pytest.raises(OSError, match="no space"):
+    monkeypatch.setattr("dashboard.store.publish.write", crash)
+    with pytest.raises(PublishError):
         build(invented.data, invented.out)
     assert state(invented.out) == before
-    assert [p for p in invented.out.iterdir() if p.is_dir()] == []
+    assert [p.name for p in invented.out.iterdir() if p.is_dir()] == ["versions"]
 
 
 def test_two_builds_at_once_end_in_one_good_database(invented: Invented) -> None:
@@ -191,7 +203,8 @@ def test_two_builds_at_once_end_in_one_good_database(invented: Invented) -> None
         thread.join()
     assert len(done) == 2
     assert len(set(done)) == 1
-    assert sorted(state(invented.out)) == sorted([POINTER, f"run-{done[0]}.duckdb"])
+    assert databases(invented.out) == [f"run-{done[0]}.duckdb"]
+    assert len(history(invented.out)) == 1
     assert Database(invented.out / f"run-{done[0]}.duckdb", done[0]).query("measures")
 
 

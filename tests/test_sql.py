@@ -18,7 +18,7 @@ NAMES = sorted(p.stem for p in SQL.glob("*.sql"))
 PURPOSE = re.compile(r"-- [A-ZÅÄÖ].{10,}\.")
 PLACES = {
     # file: what it says to the database that is not in `sql/`
-    "store/build.py": ("CREATE TABLE", "CHECKPOINT"),
+    "store/tables.py": ("CREATE TABLE", "CHECKPOINT"),
     "store/db.py": ("DESCRIBE", "SELECT count(*)", "SELECT DISTINCT", "SELECT * FROM ("),
 }
 STATEMENT = re.compile(

@@ -77,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _build(args: argparse.Namespace, t: Text) -> int:
     built = build(args.data, args.published)
+    if built.waiting:
+        print(t("cli.waiting", path=args.data), file=sys.stderr)
+        return 1
     print(t("cli.built" if built.fresh else "cli.unchanged", version=built.version, path=built.path.name))
     return 0
 

@@ -3,6 +3,7 @@
 DashboardError          anything that the user can be told about; carries a text key and its parameters
 ├── DataError           the files under `data/` are at fault; carries every problem found
 ├── QueryError          the database could not answer
+├── PublishError        a version could not be published: another import, a full disk, a folder that may not be written
 └── UsageError          a command or request asks for something that does not exist
 """
 
@@ -53,6 +54,10 @@ class DataError(DashboardError):
 
 
 class QueryError(DashboardError):
+    pass
+
+
+class PublishError(DashboardError):
     pass
 
 

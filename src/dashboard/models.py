@@ -10,15 +10,22 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Text = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]+$", strip_whitespace=True, max_length=2000)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
 Page = Annotated[int, Field(ge=1, le=2000)]
-Amount = Annotated[Decimal, Field(max_digits=18, decimal_places=4)]
-Percent = Annotated[Decimal, Field(ge=0, le=100)]
+
+
+def shortest(value: Decimal) -> Decimal:
+    """The same number in its one form: 54.0 and 54 are written alike, whether a file or a workbook says them."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+Amount = Annotated[Decimal, Field(max_digits=18, decimal_places=4), AfterValidator(shortest)]
+Percent = Annotated[Decimal, Field(ge=0, le=100), AfterValidator(shortest)]
 
 
 class Status(StrEnum):

@@ -1,203 +1,79 @@
-"""Builds the database file from `data/`: fingerprint, load, check, write beside, publish atomically.
+"""The database in use, and how the files of `data/` come to be published.
 
-The file is named by its fingerprint (`run-<version>.duckdb`) and never overwritten; `current` names the one in use.
-A failed build leaves both untouched.
+`data/` is the seed of the history: what is edited there becomes a version as long as nothing else was published on
+top.  After an import or a rollback it waits, and the operator is told how to bring it in.
 """
 
-import datetime as dt
 import hashlib
-import os
-import tempfile
-import types
 from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
-from typing import Any, Union, get_args, get_origin
 
-import duckdb
-import pyarrow as pa
-
-from dashboard.errors import DataError
-from dashboard.i18n import LANGS, Lang, text
-from dashboard.models import KEYS, TABLES, Finding, FindingKind, Row
-from dashboard.store import checks, reconcile
-from dashboard.store.load import Loaded, files, load
-from dashboard.store.reconcile import Cell, Verdict
-
-DATABASE = "run-{version}.duckdb"
-POINTER = "current"
-CHECKS = pa.schema(
-    [("year", pa.int32()), ("check_id", pa.string()), ("table", pa.string()), ("row_id", pa.string()),
-     ("field", pa.string()), ("rule", pa.string()), ("page", pa.int32()), ("printed", pa.decimal128(18, 4)),
-     ("computed", pa.decimal128(18, 4)), ("difference", pa.decimal128(18, 4)), ("agrees", pa.bool_()),
-     ("kind", pa.string()), ("terms_sv", pa.string()), ("terms_en", pa.string())]
-)  # fmt: skip
+from dashboard.store.load import files, load
+from dashboard.store.publish import leftovers, publishing, settled
+from dashboard.store.snapshot import canonical, content, snapshot
+from dashboard.store.tables import compose
+from dashboard.store.versions import DATABASE, POINTER, Origin, Version, latest
 
 
 @dataclass(frozen=True)
 class Built:
-    """Where the database is, its data version (12 hex digits), and whether this call made it."""
+    """Where a database is, its data version (12 hex digits), whether this call made it, and its number in the history.
+
+    `waiting` says that `data/` was edited but that other versions stand on top of it.
+    """
 
     path: Path
     version: str
     fresh: bool
+    number: int = 0
+    waiting: bool = False
 
 
 def fingerprint(data: Path) -> str:
-    """The data version: a hash of every data file and of the code that turns them into tables."""
+    """A hash of every file below `data/` that holds rows, and of its name."""
     digest = hashlib.sha256()
-    here = Path(__file__).parent
-    code = [
-        here.parent / "models.py",
-        *(here / n for n in ("build.py", "checks.py", "load.py", "macros.sql", "reconcile.py")),
-    ]
-    code += sorted((here.parent / "text").glob("*.toml"))
-    for path in [*files(data), *code]:
-        name = path.relative_to(data) if data in path.parents else path.name
-        digest.update(f"{name}\0".encode() + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:12]
+    for path in files(data):
+        digest.update(f"{path.relative_to(data).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def build(data: Path, out: Path) -> Built:
-    """The database of the data as they are now, built if it is not there.  Raises DataError with all problems."""
-    version = fingerprint(data)
-    path = out / DATABASE.format(version=version)
-    if path.exists():
-        _publish(out, path)
-        return Built(path, version, fresh=False)
-    tables = compose(load(data))
-    out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out, prefix=".building-") as folder:
-        beside = Path(folder) / path.name
-        _write(beside, tables)
-        beside.replace(path)
-    _publish(out, path)
-    return Built(path, version, fresh=True)
+    """The database to serve, built if it is not there; edited files are published if nothing is on top.
+
+    Raises DataError with all problems, PublishError where the folder cannot be written; then nothing changes.
+    """
+    edited = fingerprint(data)
+    last = latest(out)
+    if last is not None and last.data == edited and settled(out, last) and not leftovers(out):
+        return _built(out, last)
+    if last is not None:  # what is published comes first, whatever the edited files hold
+        there = (out / last.database).exists()
+        with publishing(out, wait=True) as press:
+            last = press.tidy()
+        if last is not None and last.data == edited:
+            return _built(out, last, fresh=not there)
+    loaded = canonical(load(data))
+    compose(loaded)  # all problems are said before anything is written
+    with publishing(out, wait=True) as press:
+        last = press.tidy()
+        if last is not None and last.content == content(snapshot(loaded)):
+            return _built(out, last)
+        if last is not None and not last.follows:
+            return _built(out, last, waiting=True)
+        known = set(out.glob(DATABASE.format(version="*")))
+        made = press.publish(loaded, origin=Origin.DATA, data=edited, follows=True)
+        return _built(out, made, fresh=out / made.database not in known)
 
 
 def published(out: Path) -> Built | None:
     """The database in use, if there is one."""
     try:
-        path = out / (out / POINTER).read_text(encoding="ascii").strip()
-    except OSError:
+        number, name = (out / POINTER).read_text(encoding="ascii").split()
+    except (OSError, ValueError):
         return None
-    return Built(path, path.stem.removeprefix("run-"), fresh=False) if path.exists() else None
+    path = out / name
+    return Built(path, path.stem.removeprefix("run-"), fresh=False, number=int(number)) if path.exists() else None
 
 
-def compose(loaded: Loaded) -> dict[str, pa.Table]:
-    """Every table ready to write, the computed ones included.  Raises DataError with all problems."""
-    problems = checks.problems(loaded)
-    if problems:
-        raise DataError(problems)
-    found, broken = reconcile.checks(loaded)
-    verdicts, unexplained = reconcile.judge(found, loaded)
-    if broken or unexplained:
-        raise DataError([*broken, *unexplained])
-    rows: dict[str, list[dict[str, Any]]] = {n: [p.row.model_dump() for p in placed] for n, placed in loaded.items()}
-    _computed(rows["income_statement"], verdicts)
-    rows["findings"] = [*(_finding(v, loaded).model_dump() for v in verdicts if v.kind), *rows["findings"]]
-    tables = {name: pa.Table.from_pylist(rows[name], schema=schema(model)) for name, model in TABLES.items()}
-    tables["checks"] = pa.Table.from_pylist([_checked(v) for v in verdicts], schema=CHECKS)
-    return tables
-
-
-def _computed(income: list[dict[str, Any]], verdicts: list[Verdict]) -> None:
-    sums = {v.check.cell: v.check.computed for v in verdicts if v.check.rule == "children"}
-    for row in income:
-        for column in ("actual", "budget", "deviation"):
-            row[f"{column}_computed"] = sums.get((row["year"], "income_statement", row["row_id"], column))
-
-
-def _finding(verdict: Verdict, loaded: Loaded) -> Finding:
-    check = verdict.check
-    year, table, row_id, field = check.cell
-    says = {lang: _explain(verdict, loaded, lang) for lang in LANGS}
-    assert verdict.kind is not None
-    return Finding(
-        finding_id=check.check_id, year=year, table=table, row_id=row_id, field=field, kind=FindingKind(verdict.kind),
-        printed=str(check.printed), computed=str(check.computed), difference=check.difference,
-        explanation_sv=says["sv"], explanation_en=says["en"], page=check.page,
-    )  # fmt: skip
-
-
-def _explain(verdict: Verdict, loaded: Loaded, lang: Lang) -> str:
-    t = text(lang)
-    key = "rounding" if verdict.kind is FindingKind.ROUNDING else "sum"
-    if verdict.culprit is None:
-        return t(f"reconcile.{key}.{verdict.check.rule}")
-    own = verdict.culprit == verdict.check.cell
-    return (
-        t(f"reconcile.{key}.{verdict.check.rule}")
-        + " "
-        + t(
-            "reconcile.culprit_own" if own else "reconcile.culprit",
-            cell=f"{_label(loaded, verdict.culprit, lang)}, {t('column.' + verdict.culprit[3]).lower()},",
-            value=str(verdict.would_be).replace(".", "," if lang == "sv" else "."),
-        )
-    )
-
-
-def _label(loaded: Loaded, cell: Cell, lang: Lang) -> str:
-    """What the row of a cell is called; its id where it has no label."""
-    year, table, row_id, _ = cell
-    for placed in loaded[table]:
-        row = placed.row.model_dump()
-        if row.get("year") == year and str(row[KEYS[table]]) == row_id:
-            return str(row.get(f"label_{lang}", row_id))
-    return row_id
-
-
-def _checked(verdict: Verdict) -> dict[str, Any]:
-    check = verdict.check
-    year, table, row_id, field = check.cell
-    terms = " ".join("/".join(cell[1:]) for cell, _, _ in check.terms)
-    return {
-        "year": year, "check_id": check.check_id, "table": table, "row_id": row_id, "field": field, "rule": check.rule,
-        "page": check.page or None, "printed": _fixed(check.printed), "computed": _fixed(check.computed),
-        "difference": _fixed(check.difference), "agrees": check.agrees, "kind": verdict.kind and str(verdict.kind),
-        "terms_sv": terms, "terms_en": terms,
-    }  # fmt: skip
-
-
-def _fixed(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.0001"))
-
-
-TYPES: dict[type, pa.DataType] = {
-    str: pa.string(), int: pa.int32(), Decimal: pa.decimal128(18, 4), dt.date: pa.date32(),
-}  # fmt: skip
-
-
-def schema(model: type[Row]) -> pa.Schema:
-    """The column types of a table, from its model: text, INTEGER, DECIMAL(18,4), DATE."""
-    return pa.schema([(name, _arrow(field.annotation)) for name, field in model.model_fields.items()])
-
-
-def _arrow(annotation: Any) -> pa.DataType:
-    if get_origin(annotation) in (Union, types.UnionType):
-        annotation = next(a for a in get_args(annotation) if a is not type(None))
-    if get_origin(annotation) is not None:
-        annotation = get_args(annotation)[0]
-    return pa.string() if issubclass(annotation, StrEnum) else TYPES[annotation]
-
-
-def _write(path: Path, tables: dict[str, pa.Table]) -> None:
-    with duckdb.connect(str(path)) as connection:
-        connection.execute((Path(__file__).parent / "macros.sql").read_text(encoding="utf-8"))
-        for name, table in tables.items():
-            connection.register("incoming", table)
-            connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM incoming')  # names are TABLES' own
-            connection.unregister("incoming")
-        connection.execute("CHECKPOINT")
-
-
-def _publish(out: Path, path: Path) -> None:
-    pointer = out / POINTER
-    if pointer.exists() and pointer.read_text(encoding="ascii").strip() == path.name:
-        return
-    beside = out / f".{POINTER}-{os.getpid()}"
-    beside.write_text(path.name + "\n", encoding="ascii")
-    with beside.open("rb") as handle:
-        os.fsync(handle.fileno())
-    beside.replace(pointer)
+def _built(out: Path, version: Version, fresh: bool = False, waiting: bool = False) -> Built:
+    return Built(out / version.database, version.data_version, fresh, version.number, waiting)

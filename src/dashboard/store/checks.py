@@ -7,7 +7,6 @@ give); `reconcile` recomputes every sum, difference and share and says of each w
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from dashboard.errors import Problem
 from dashboard.models import (
@@ -19,10 +18,13 @@ from dashboard.models import (
     Milestone,
     Qualifier,
     RailwayForecast,
+    Row,
     Rule,
     Status,
 )
 from dashboard.store.load import Loaded, Placed
+
+Identity = tuple[int | None, str, str]
 
 REFERENCES = [
     ("*", "source_id", "sources"),
@@ -91,14 +93,18 @@ def _id(table: str, placed: Placed) -> tuple[int | None, str]:
     return getattr(placed.row, "year", None), str(getattr(placed.row, KEYS[table]))
 
 
-def _twice(table: str, rows: list[Placed]) -> Iterator[Problem]:
-    def key(placed: Placed) -> tuple[Any, ...]:
-        return (*_id(table, placed), getattr(placed.row, "company_id", None) if table == "company_figures" else None)
+def identity(table: str, row: Row) -> Identity:
+    """What makes a row of a table the same row in two versions: year, id, and the company where the id is its own."""
+    year, key = getattr(row, "year", None), str(getattr(row, KEYS[table]))
+    return year, key, str(getattr(row, "company_id", "")) if table == "company_figures" else ""
 
-    counts = Counter(map(key, rows))
+
+def _twice(table: str, rows: list[Placed]) -> Iterator[Problem]:
+    counts = Counter(identity(table, placed.row) for placed in rows)
     for placed in rows:
-        if counts[key(placed)] > 1:
-            yield _at(placed, KEYS[table], "twice", key(placed)[1])
+        key = identity(table, placed.row)
+        if counts[key] > 1:
+            yield _at(placed, KEYS[table], "twice", key[1])
 
 
 def _at(placed: Placed, column: str, key: str, value: object = None, **params: object) -> Problem:

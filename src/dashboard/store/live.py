@@ -5,7 +5,8 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 
-from dashboard.errors import DataError, QueryError
+from dashboard.errors import DataError, PublishError, QueryError
+from dashboard.i18n import text
 from dashboard.store.build import Built, build, published
 from dashboard.store.db import Database
 
@@ -52,12 +53,14 @@ def prepare(data: Path, folder: Path) -> Built:
     was, that is served on and the problems are logged.
     """
     try:
-        return build(data, folder)
-    except DataError as error:
+        built = build(data, folder)
+    except (DataError, PublishError) as error:
         last = published(folder)
         if last is None:
             raise
-        for problem in error.problems:
-            log.error("%s:%s: %s: %s", problem.file, problem.line, problem.column, problem.key)
-        log.error("the data have problems; serving the last good version %s", last.version)
+        log.error("%s", error.say(text("en")))
+        log.error("serving the last good version %s", last.version)
         return last
+    if built.waiting:
+        log.warning("%s", text("en")("cli.waiting", path=data))
+    return built

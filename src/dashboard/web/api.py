@@ -17,9 +17,10 @@ from dashboard.exchange.request import EXPORTED, KINDS, OPTIONS, PATH, Parameter
 from dashboard.i18n import LANGS, Text, text
 from dashboard.settings import settings
 from dashboard.store import queries
-from dashboard.store.build import DATABASE, published
+from dashboard.store.build import published
 from dashboard.store.db import Database
 from dashboard.store.live import live
+from dashboard.store.versions import DATABASE
 from dashboard.web.endpoint import OPEN, Endpoint, Reply, prefers_html, problem, said_in, unchanged
 from dashboard.web.openapi import openapi
 

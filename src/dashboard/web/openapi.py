@@ -8,8 +8,8 @@ from dashboard.exchange.package import licences
 from dashboard.exchange.request import EXPORTED, KINDS, LEGIBLE, OPTIONS, Parameter, declared
 from dashboard.filters import MAX_TEXT, Vocabulary
 from dashboard.i18n import LANGS, Text
-from dashboard.store.build import DATABASE
 from dashboard.store.db import Database
+from dashboard.store.versions import DATABASE
 
 MEDIA = {
     "csv": "text/csv",
