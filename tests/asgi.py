@@ -54,7 +54,7 @@ def ask(
         "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1", "method": method,
         "scheme": "http", "path": path, "raw_path": quote(path).encode(), "root_path": "",
         "query_string": quote(query, safe="=&%+,-._~").encode(), "client": ("127.0.0.1", 1), "server": ("test", 80),
-        "headers": [(b"host", b"test"), *((k.lower().encode(), v.encode()) for k, v in (headers or {}).items())],
+        "headers": [(k.lower().encode(), v.encode()) for k, v in ({"host": "localhost"} | dict(headers or {})).items()],
     }  # fmt: skip
 
     async def receive() -> dict[str, Any]:

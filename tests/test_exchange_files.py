@@ -173,8 +173,10 @@ def test_the_catalogue_is_dcat_with_two_distributions_a_table() -> None:
             assert (distribution, RDF.type, DCAT.Distribution) in graph
             assert (distribution, DCTERMS.license, None) in graph
             url = str(graph.value(distribution, DCAT.accessURL))
-            assert url.startswith("http://test/api/v1/") and "/csv" in str(graph.value(distribution, DCAT.mediaType))
-            assert ask(url.removeprefix("http://test"), "HEAD").status == 200
+            assert url.startswith("http://localhost/api/v1/") and "/csv" in str(
+                graph.value(distribution, DCAT.mediaType)
+            )
+            assert ask(url.removeprefix("http://localhost"), "HEAD").status == 200
     assert all(
         isinstance(node, rdflib.BNode) or "://" in node or node.startswith("mailto:") for node in graph.subjects()
     )

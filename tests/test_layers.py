@@ -13,7 +13,7 @@ SOURCE = ROOT / "src" / "dashboard"
 MODULES = sorted(p.relative_to(SOURCE).as_posix() for p in SOURCE.rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 
-BASE = {"errors", "models", "filters", "i18n", "settings"}
+BASE = {"access", "errors", "models", "filters", "i18n", "settings"}
 OURS = {
     # layer: the parts of `dashboard` that it may import
     "base": BASE,
@@ -32,12 +32,12 @@ THEIRS = {
     "exchange": {"pydantic", "pydantic_core", "xlsxwriter", "openpyxl", "pyarrow", "jinja2"},
     "view": {"pandas", "plotly", "jinja2", "markupsafe"},
     "ui": {"streamlit", "plotly", "pandas"},
-    "web": {"starlette"},
+    "web": {"pydantic", "starlette"},
     "cli": {"app"},
     "pages": set[str](),
 }
-STREAMLIT_TOO = {"web/app.py", "web/packed.py"}
-"""Modules outside `ui/` that touch Streamlit: the ASGI app, and the packer of Streamlit's own static files."""
+STREAMLIT_TOO = {"web/app.py", "web/guard.py", "web/packed.py"}
+"""Modules outside `ui/` that touch Streamlit: the ASGI app, the reader of its login cookie, the packer of its static files."""
 MOST_LINES, MOST_LINES_OF_A_PAGE = 250, 60
 LONGER = {"models.py": "one frozen class for each of the 27 tables: the contract, which is read in one place"}
 

@@ -12,7 +12,7 @@ from dashboard.exchange.table import EXPORTED
 from dashboard.filters import KNOWN_FIELDS, Vocabulary
 from dashboard.i18n import FOLDER, LANGS, Text, text, texts
 from dashboard.models import TABLES
-from dashboard.settings import ROOT
+from dashboard.settings import ROOT, Settings
 from dashboard.store.db import Database, parameters
 from dashboard.store.queries import CHOICES, ENUMS
 from dashboard.ui.registry import PAGES
@@ -189,6 +189,7 @@ def codes(db: Database, names: Vocabulary) -> dict[str, set[str]]:
         "page.*.menu": {page.name for page in PAGES if page.shown},
         "measurement.*": units | measured,
         "date.month.*": {str(n) for n in range(1, 13)},
+        "setting.allowed.*": set(Settings.model_fields),
         "about.status_means.*": {str(c) for c in models.Status},
         "about.basis_means.*": {str(c) for c in models.Basis},
     }

@@ -24,6 +24,8 @@ FLAGS = (
     "year", "unit", "perspective", "status", "basis", "kind", "factor", "text", "fields", "limit", "offset", "page",
 )  # fmt: skip
 """Parameters of the HTTP interface that may be written `--year 2021` as well as `year=2021`."""
+SET = {"data", "published", "address", "port"}
+"""Arguments that the settings decide where they are not given."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,6 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     t = text(args.lang)
     try:
+        for name in SET & vars(args).keys():
+            if getattr(args, name) is None:
+                setattr(args, name, getattr(settings(), name))
         command: Callable[[argparse.Namespace, Text], int] = args.run
         return command(args, t)
     except UsageError as error:
@@ -50,16 +55,16 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: Callable[[argparse.Namespace, Text], int], said: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=said, description=said)
-        sub.add_argument("--data", type=Path, default=settings().data, help="folder with the edited files")
-        sub.add_argument("--published", type=Path, default=settings().published, help="folder of built databases")
+        sub.add_argument("--data", type=Path, help="folder with the edited files")
+        sub.add_argument("--published", type=Path, help="folder of built databases")
         sub.set_defaults(run=run)
         return sub
 
     command("build", _build, "build the database from data/; lists every problem and exits 1 if there are any")
     command("check", _check, "recompute every sum, difference and share; print what disagrees")
     serve = command("serve", _serve, "build what is missing and serve the dashboard")
-    serve.add_argument("--address", default=settings().address)
-    serve.add_argument("--port", type=int, default=settings().port)
+    serve.add_argument("--address")
+    serve.add_argument("--port", type=int)
     export = command(
         "export", _export, "write a table as HTTP gives it, or `all` as a zip, to standard output or a file"
     )
@@ -134,13 +139,14 @@ def _pairs(given: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _serve(args: argparse.Namespace, t: Text) -> int:
-    os.environ["DASHBOARD_DATA"], os.environ["DASHBOARD_PUBLISHED"] = str(args.data), str(args.published)
+    for name in SET:
+        os.environ[f"DASHBOARD_{name.upper()}"] = str(getattr(args, name))
     settings.cache_clear()
     build(args.data, args.published)
     os.chdir(ROOT)  # .streamlit/config.toml is read from here
     sys.path.insert(0, str(ROOT))
     sys.argv = [str(ROOT / "app.py")]
-    from app import app  # type: ignore[import-not-found, unused-ignore]
+    from app import serve  # type: ignore[import-not-found, unused-ignore]
 
-    app.run(config={"server.address": args.address, "server.port": args.port})
+    serve()
     return 0

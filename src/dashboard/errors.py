@@ -5,6 +5,7 @@ DashboardError          anything that the user can be told about; carries a text
 ├── QueryError          the database could not answer
 ├── PublishError        a version could not be published: another import, a full disk, a folder that may not be written
 └── UsageError          a command or request asks for something that does not exist
+    └── SettingsError   the environment holds a setting that is unknown, wrong or missing; carries all of them
 """
 
 from collections.abc import Sequence
@@ -63,3 +64,24 @@ class PublishError(DashboardError):
 
 class UsageError(DashboardError):
     pass
+
+
+class SettingsError(UsageError):
+    """`problems` are (variable, its value, field of the settings).
+
+    The value is None where it is missing or secret; value and field are empty where there is no such setting.
+    """
+
+    def __init__(self, problems: Sequence[tuple[str, str | None, str]]) -> None:
+        super().__init__("settings", n=len(problems))
+        self.problems = tuple(problems)
+
+    def say(self, t: Text) -> str:
+        lines = [super().say(t)]
+        for name, value, at in self.problems:
+            if not at:
+                lines.append(f"{name}: {t('setting.unknown')}")
+                continue
+            got = t("setting.missing") if value is None else t("setting.got", value=value[:120])
+            lines.append(f"{name}: {got} {t(f'setting.allowed.{at}')}")
+        return "\n".join(lines)

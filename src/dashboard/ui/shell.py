@@ -10,7 +10,7 @@ from dashboard.i18n import LANGS, text
 from dashboard.settings import settings
 from dashboard.store import queries
 from dashboard.store.live import live
-from dashboard.ui import controls, search, show, url
+from dashboard.ui import access, controls, search, show, url
 from dashboard.ui.registry import BY_PATH, PAGES
 from dashboard.ui.view import View, enter
 
@@ -29,6 +29,9 @@ def run() -> None:
         position="hidden",
     )
     spec = BY_PATH[navigation.url_path]
+    if not access.may_read():
+        access.door(t)
+        return
     try:
         db = live(settings().published).database()
         names = queries.vocabulary(db)

@@ -10,8 +10,9 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from dashboard.settings import settings
+from dashboard.settings import Settings, settings
 from dashboard.store.live import prepare
+from dashboard.web.guard import Guard
 from dashboard.web.html import Html
 from dashboard.web.packed import Packed, pack_in_background
 from dashboard.web.routes import routes
@@ -33,5 +34,31 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
     yield {"version": built.version}
 
 
+def options() -> dict[str, Any]:
+    """What Streamlit has to know of the settings, as options of its own."""
+    setting = settings()
+    trusted = {setting.user_header: "name", setting.role_header: "roles"} if setting.login == "headers" else {}
+    return {
+        "server.address": setting.address, "server.port": setting.port, "server.allowedHosts": list(setting.hosts),
+        "server.trustedUserHeaders": trusted, "logger.level": setting.log_level,
+    }  # fmt: skip
+
+
+def secrets(setting: Settings) -> dict[str, Any]:
+    """What Streamlit's login has to know, in the place where it looks for it."""
+    if setting.login != "oidc" or not setting.oidc_client_secret or not setting.cookie_secret:
+        return {}
+    return {
+        "auth": {
+            "redirect_uri": f"{setting.public_url}/oauth2callback",
+            "cookie_secret": setting.cookie_secret.get_secret_value(),
+            "client_id": setting.oidc_client_id,
+            "client_secret": setting.oidc_client_secret.get_secret_value(),
+            "server_metadata_url": setting.oidc_metadata_url,
+        }
+    }
+
+
 ROUTES = routes()
-MIDDLEWARE = [Middleware(Html), Middleware(Packed)]
+SECRETS = secrets(settings())
+MIDDLEWARE = [Middleware(Html), Middleware(Guard), Middleware(Packed)]

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
@@ -91,7 +91,7 @@ class Endpoint:
             return problem(error, 503, t, {"retry-after": "5"})
 
 
-def said_in(request: Request) -> Text:
+def said_in(request: HTTPConnection) -> Text:
     """The texts of the language that is asked for."""
     asked = request.query_params.get("lang", "sv")
     return text(asked if asked in LANGS else "sv")
