@@ -2,6 +2,8 @@
 
 DashboardError          anything that the user can be told about; carries a text key and its parameters
 ├── DataError           the files under `data/` are at fault; carries every problem found
+│   └── RefusedError    a workbook or files that somebody brings in are at fault; nothing of them is used
+├── LimitedError        a child process that reads a foreign file ran out of time or memory, or died
 ├── QueryError          the database could not answer
 ├── PublishError        a version could not be published: another import, a full disk, a folder that may not be written
 └── UsageError          a command or request asks for something that does not exist
@@ -28,7 +30,11 @@ class DashboardError(Exception):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong in one place of one file; line 0 means the whole file."""
+    """One thing wrong in one place of one file; line 0 means the whole file.
+
+    `cell` is None for a text file.  For a workbook it is the cell (`F14`), with the sheet as the `file`; an empty one
+    means the whole sheet, or the whole workbook where `file` is the workbook's own name.
+    """
 
     file: str
     line: int
@@ -36,22 +42,40 @@ class Problem:
     key: str
     value: object = None
     params: dict[str, object] = field(default_factory=dict)
+    cell: str | None = None
+
+    @property
+    def place(self) -> str:
+        """`file:line: column` of a text file, `Sheet!F14` of a workbook."""
+        if self.cell is not None:
+            return f"{self.file}!{self.cell}" if self.cell else self.file
+        return f"{self.file}:{self.line}" + (f": {self.column}" if self.column else "")
 
     def say(self, t: Text) -> str:
-        """`file:line: column: message (got value)` in the language of `t`."""
-        place = f"{self.file}:{self.line}: " + (f"{self.column}: " if self.column else "")
+        """`place: message (got value)` in the language of `t`."""
         message = t(f"problem.{self.key}", **self.params)
         got = "" if self.value is None else " " + t("problem.got", value=str(self.value)[:120])
-        return place + message + got
+        return f"{self.place}: {message}{got}"
 
 
 class DataError(DashboardError):
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("data", n=len(problems))
+    def __init__(self, problems: Sequence[Problem], key: str = "data", **params: object) -> None:
+        super().__init__(key, n=len(problems), **params)
         self.problems = tuple(problems)
 
     def say(self, t: Text) -> str:
         return "\n".join([super().say(t), *(p.say(t) for p in self.problems)])
+
+
+class RefusedError(DataError):
+    """`name` is what was brought in: a workbook, a folder, a document."""
+
+    def __init__(self, problems: Sequence[Problem], name: str) -> None:
+        super().__init__(problems, "refused", name=name)
+
+
+class LimitedError(DashboardError):
+    pass
 
 
 class QueryError(DashboardError):

@@ -64,12 +64,12 @@ def problems(loaded: Loaded) -> list[Problem]:
                 value = getattr(placed.row, column, None)
                 year = getattr(placed.row, "year", None) if _has_year(loaded, target) else None
                 if value is not None and (year, str(value)) not in ids[target]:
-                    found.append(_at(placed, column, "reference", value, table=target))
+                    found.append(placed.problem(column, "reference", value, table=target))
     for table, column, target in ANY_YEAR:
         for placed in loaded[table]:
             value = getattr(placed.row, column)
             if value is not None and value not in anywhere[target]:
-                found.append(_at(placed, column, "reference", value, table=target))
+                found.append(placed.problem(column, "reference", value, table=target))
     for placed in loaded["measures"]:
         found += _measure(placed, loaded)
     for name in ("goals", "companies"):
@@ -104,17 +104,13 @@ def _twice(table: str, rows: list[Placed]) -> Iterator[Problem]:
     for placed in rows:
         key = identity(table, placed.row)
         if counts[key] > 1:
-            yield _at(placed, KEYS[table], "twice", key[1])
-
-
-def _at(placed: Placed, column: str, key: str, value: object = None, **params: object) -> Problem:
-    return Problem(placed.file, placed.line, column, key, value, params)
+            yield placed.problem(KEYS[table], "twice", key[1])
 
 
 def _status(placed: Placed, column: str, basis: str) -> Iterator[Problem]:
     unknown = str(getattr(placed.row, column)) == "unknown"
     if unknown != (getattr(placed.row, basis) == Basis.NONE):
-        yield _at(placed, basis, "basis_none", getattr(placed.row, basis))
+        yield placed.problem(basis, "basis_none", getattr(placed.row, basis))
 
 
 def _measure(placed: Placed, loaded: Loaded) -> Iterator[Problem]:
@@ -125,15 +121,15 @@ def _measure(placed: Placed, loaded: Loaded) -> Iterator[Problem]:
     factor = next((f.row for f in loaded["success_factors"] if _same(f, m, "factor_id")), None)
     goal = next((g.row for g in loaded["goals"] if _same(g, m, "goal_id")), None)
     if factor is not None and getattr(factor, "goal_id", None) != m.goal_id:
-        yield _at(placed, "goal_id", "parent", m.goal_id, expected=getattr(factor, "goal_id", ""))
+        yield placed.problem("goal_id", "parent", m.goal_id, expected=getattr(factor, "goal_id", ""))
     if goal is not None and getattr(goal, "perspective_id", None) != m.perspective_id:
-        yield _at(placed, "perspective_id", "parent", m.perspective_id, expected=getattr(goal, "perspective_id", ""))
+        yield placed.problem("perspective_id", "parent", m.perspective_id, expected=getattr(goal, "perspective_id", ""))
     if m.status_basis == Basis.COMPUTED:
         expected = computed_status(m.rule, m.target_value, m.outcome_value)
         if expected is None:
-            yield _at(placed, "rule", "rule_missing")
+            yield placed.problem("rule", "rule_missing")
         elif expected != m.status:
-            yield _at(placed, "status", "rule_disagrees", m.status, expected=expected)
+            yield placed.problem("status", "rule_disagrees", m.status, expected=expected)
 
 
 def _same(placed: Placed, measure: Measure, column: str) -> bool:
@@ -153,11 +149,11 @@ def _finding(placed: Placed, ids: dict[str, set[tuple[int | None, str]]]) -> Ite
     f = placed.row
     assert isinstance(f, Finding)
     if f.table not in TABLES:
-        yield _at(placed, "table", "unknown_table", f.table)
+        yield placed.problem("table", "unknown_table", f.table)
     elif f.field not in TABLES[f.table].model_fields:
-        yield _at(placed, "field", "unknown_column", f.field)
+        yield placed.problem("field", "unknown_column", f.field)
     elif ids[f.table].isdisjoint({(f.year, f.row_id), (None, f.row_id)}):
-        yield _at(placed, "row_id", "reference", f.row_id, table=f.table)
+        yield placed.problem("row_id", "reference", f.row_id, table=f.table)
 
 
 def _forecast(placed: Placed) -> Iterator[Problem]:
@@ -171,4 +167,4 @@ def _forecast(placed: Placed) -> Iterator[Problem]:
     same = f.earliest_year == f.latest_year  # `in` is one year, `between` two in order
     in_order = same if f.qualifier == Qualifier.IN else (f.earliest_year or 0) < (f.latest_year or 9999)
     if has != wanted or not in_order or (f.milestone == Milestone.NOT_MENTIONED and f.qualifier is not None):
-        yield _at(placed, "qualifier", "qualifier", f.qualifier)
+        yield placed.problem("qualifier", "qualifier", f.qualifier)

@@ -8,7 +8,7 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -49,12 +49,24 @@ KEYS = {
 
 
 class Placed:
-    """A row with the place it was read from, for messages of later checks."""
+    """A row with the place it was read from, for messages of later checks.
 
-    __slots__ = ("file", "line", "row")
+    Of a row of a workbook, `file` is the sheet and `letters` says which letter each column has there.
+    """
 
-    def __init__(self, row: Row, file: str, line: int) -> None:
-        self.row, self.file, self.line = row, file, line
+    __slots__ = ("file", "letters", "line", "row")
+
+    def __init__(self, row: Row, file: str, line: int, letters: Mapping[str, str] | None = None) -> None:
+        self.row, self.file, self.line, self.letters = row, file, line, letters
+
+    def problem(self, column: str, key: str, value: object = None, **params: object) -> Problem:
+        """What is wrong with a column of this row, with its line or cell."""
+        cell = None if self.letters is None else f"{self.letters.get(column, 'A')}{self.line}"
+        return Problem(self.file, self.line, column, key, value, params, cell)
+
+
+EMPTY = Row()
+"""Stands in a place whose row could not be made."""
 
 
 def files(data: Path) -> list[Path]:
@@ -84,40 +96,62 @@ def _name(path: Path, data: Path) -> str:
 
 
 def _rows(path: Path, file: str, problems: list[Problem]) -> list[Placed]:
-    model = TABLES[path.stem]
-    extra: dict[str, Any] = {}
-    if path.parent.name.isdigit() and "year" in model.model_fields:
-        extra["year"] = int(path.parent.name)
-    rows: list[Placed] = []
+    if path.stat().st_size > MAX_BYTES:
+        problems.append(Problem(file, 0, "", "too_large"))
+        return []
+    year = int(path.parent.name) if path.parent.name.isdigit() else None
+    return rows(path.stem, file, path.read_bytes(), year, problems)
+
+
+def rows(table: str, file: str, content: bytes, year: int | None, problems: list[Problem]) -> list[Placed]:
+    """The rows of a table from the content of a CSV or TOML file, of a year where it lies in a year's folder.
+
+    What is wrong is added to `problems`; rows that are in order come back all the same.
+    """
     try:
-        if path.stat().st_size > MAX_BYTES:
-            problems.append(Problem(file, 0, "", "too_large"))
-            return rows
-        content = path.read_text(encoding="utf-8-sig")
-        raws = list((_csv if path.suffix == ".csv" else _toml)(content, path.stem, file, model, problems))
+        said = content.decode("utf-8-sig")
+        raws = list((_csv if file.endswith(".csv") else _toml)(said, table, file, TABLES[table], problems))
     except UnicodeDecodeError as error:
         problems.append(Problem(file, error.object[: error.start].count(b"\n") + 1, "", "encoding"))
-        return rows
+        return []
     except csv.Error as error:
         problems.append(Problem(file, 0, "", "csv", str(error)))
-        return rows
+        return []
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+)", str(error))
         problems.append(Problem(file, int(at[1]) if at else 0, "", "toml", str(error)))
-        return rows
+        return []
+    except RecursionError:
+        problems.append(Problem(file, 0, "", "toml", "[[[[..."))
+        return []
+    return validated(table, file, raws, year, problems, lines=said.splitlines() if file.endswith(".toml") else ())
+
+
+def validated(
+    table: str, file: str, raws: Iterable[Raw], year: int | None, problems: list[Problem],
+    lines: Sequence[str] = (), letters: Mapping[str, str] | None = None,
+) -> list[Placed]:  # fmt: skip
+    """Model rows of what a file or a sheet says; rows without a `position` are numbered in order.
+
+    `lines` are those of a TOML file, to find the line of a key; `letters` those of a sheet's columns (see `Placed`).
+    """
+    model = TABLES[table]
+    extra = {"year": year} if year is not None and "year" in model.model_fields else {}
+    found: list[Placed] = []
     for number, (line, values) in enumerate(raws, start=1):
-        if "year" in extra and str(values.get("year", extra["year"])) != str(extra["year"]):
-            problems.append(Problem(file, line, "year", "year_folder", values["year"]))
+        where = Placed(EMPTY, file, line, letters)
+        if extra and str(values.get("year", year)) != str(year):
+            problems.append(where.problem("year", "year_folder", values["year"]))
         filled = values | extra
         if "position" in model.model_fields:
             filled.setdefault("position", number)
         try:
-            rows.append(Placed(model.model_validate(filled), file, line))
+            found.append(Placed(model.model_validate(filled), file, line, letters))
         except ValidationError as error:
-            lines = content.splitlines() if path.suffix == ".toml" else []
             for e in error.errors():
-                problems.append(_problem(file, _line_of(lines, line, str(e["loc"][0])), e, model))
-    return rows
+                where.line = _line_of(lines, line, str(e["loc"][0]))
+                problems.append(_problem(where, e))
+    return found
 
 
 def _csv(content: str, table: str, file: str, model: type[Row], problems: list[Problem]) -> Iterator[Raw]:
@@ -155,7 +189,7 @@ def _toml(content: str, table: str, file: str, model: type[Row], problems: list[
     yield from zip(heads, rows, strict=True)
 
 
-def _line_of(lines: list[str], head: int, key: str) -> int:
+def _line_of(lines: Sequence[str], head: int, key: str) -> int:
     """The line of a key in the TOML table that starts at line `head`, or the head if the key is not there."""
     for number in range(head + 1, len(lines) + 1):
         text = lines[number - 1].lstrip()
@@ -166,7 +200,7 @@ def _line_of(lines: list[str], head: int, key: str) -> int:
     return head
 
 
-def _problem(file: str, line: int, error: ErrorDetails, model: type[Row]) -> Problem:
+def _problem(where: Placed, error: ErrorDetails) -> Problem:
     context = error.get("ctx", {})
     column = str(error["loc"][0])
     value = None if error["type"] == "missing" else error["input"]
@@ -183,4 +217,4 @@ def _problem(file: str, line: int, error: ErrorDetails, model: type[Row]) -> Pro
         params = {"limit": context.get("max_length")}
     elif key in {"digits", "places"}:
         params = {"limit": context.get("max_digits", context.get("decimal_places", context.get("whole_digits")))}
-    return Problem(file, line, column, key, value, params)
+    return where.problem(column, key, value, **params)

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from dashboard.errors import Problem
 from dashboard.models import KEYS, BoardResult, Equation, Finding, FindingKind, IncomeRow, Operation, Row
-from dashboard.store.load import Loaded
+from dashboard.store.load import Loaded, Placed
 
 Cell = tuple[int, str, str, str]
 """(year, table, row id, column)."""
@@ -76,8 +76,7 @@ def judge(found: list[Check], loaded: Loaded) -> tuple[list[Verdict], list[Probl
             if cell is None and not named & _cells(check):
                 _, table, row_id, column = check.cell
                 params = {"printed": check.printed, "computed": check.computed, "cell": f"{table}/{row_id}/{column}"}
-                place = _place(loaded, check.cell)
-                unexplained.append(Problem(place[0], place[1], column, "unexplained", None, params))
+                unexplained.append(_placed(loaded, check.cell).problem(column, "unexplained", None, **params))
     return verdicts, unexplained
 
 
@@ -121,11 +120,11 @@ def _value(found: list[Check], cell: Cell) -> Decimal:
     return next((v for c in found for place, _, v in c.terms if place == cell), None) or next(own, Decimal(0))
 
 
-def _place(loaded: Loaded, cell: Cell) -> tuple[str, int]:
-    for placed in loaded[cell[1]]:
-        if getattr(placed.row, "year", None) == cell[0] and str(getattr(placed.row, KEYS[cell[1]])) == cell[2]:
-            return placed.file, placed.line
-    return cell[1], 0
+def _placed(loaded: Loaded, cell: Cell) -> Placed:
+    """The row of a cell that a check compares, which is there: the check was made from it."""
+    year, table, row_id, _ = cell
+    rows = (p for p in loaded[table] if str(getattr(p.row, KEYS[table])) == row_id)
+    return next(p for p in rows if getattr(p.row, "year", year) == year)
 
 
 def _check(name: str, cell: Cell, rule: str, row: Row, terms: Iterable[Term], decimals: int) -> Check:
@@ -217,10 +216,11 @@ def _equations(loaded: Loaded) -> tuple[list[Check], list[Problem]]:
         try:
             cell, _, printed, page = _term(loaded, row, row.result)
             terms = [_term(loaded, row, t) for t in row.terms.split()]
-        except (KeyError, ValueError) as error:
-            problems.append(Problem(placed.file, placed.line, "terms", "equation", None, {"cell": str(error.args[0])}))
+            computed = OPERATIONS[row.operation]([f * v for _, f, v, _ in terms])
+        except (KeyError, ValueError, TypeError, ArithmeticError, IndexError) as error:
+            key = "equation" if isinstance(error, KeyError) else "equation_terms"
+            problems.append(placed.problem("terms", key, None, cell=error.args[0] if error.args else ""))
             continue
-        computed = OPERATIONS[row.operation]([f * v for _, f, v, _ in terms])
         found.append(Check(
             row.equation_id, cell, str(row.operation), row.page or page, printed, computed,
             tuple((c, f, v) for c, f, v, _ in terms), rounding=Decimal(0), tolerance=row.tolerance,
@@ -240,7 +240,7 @@ OPERATIONS: dict[Operation, Callable[[list[Decimal]], Decimal]] = {
 def _term(loaded: Loaded, row: Equation, text: str) -> tuple[Cell, Decimal, Decimal, int]:
     """Cell, factor, value and page of `table/row/column`, with `*0.001` where units differ; KeyError if not there."""
     path, _, factor = text.partition("*")
-    table, row_id, column = path.split("/")
+    table, row_id, column = [*path.split("/", 2), "", ""][:3]
     for placed in loaded.get(table, []):
         if getattr(placed.row, "year", row.year) == row.year and str(getattr(placed.row, KEYS[table])) == row_id:
             value = getattr(placed.row, column, None)

@@ -1,0 +1,64 @@
+"""What somebody brings in: a workbook or a folder of CSV and TOML files, read into rows of the models.
+
+Reading judges each file, cell and row by itself.  Whether references lead somewhere and sums agree is seen when the
+rows are laid onto the data that there are (`Incoming.onto`, then `store.build.compose`).
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.errors import Problem, RefusedError
+from dashboard.exchange import folder
+from dashboard.models import TABLES
+from dashboard.store.load import Loaded, Placed
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """Rows that came in, and what they came in as.
+
+    `tables` holds the rows by table, each with its place.  A table that is not there was not brought in and stays as
+    it is; one that is there replaces what there was: of the `year` where its rows have years, else the whole table.
+    `year` is None where no table of a year came in.  `files` are the bytes that were read, by name (one workbook, or
+    the files of a folder); `sha256` is the hash of the workbook, or of all names and files of a folder.
+    """
+
+    name: str
+    year: int | None
+    tables: Loaded
+    files: Mapping[str, bytes]
+    sha256: str
+
+    def onto(self, loaded: Loaded) -> Loaded:
+        """The data that there are with these rows in place of those that they replace."""
+        return {table: self._replaced(table, rows) for table, rows in loaded.items()}
+
+    def _replaced(self, table: str, rows: list[Placed]) -> list[Placed]:
+        if table not in self.tables:
+            return rows
+        others = (p for p in rows if "year" in TABLES[table].model_fields)
+        return [*(p for p in others if getattr(p.row, "year", None) != self.year), *self.tables[table]]
+
+
+def read(path: Path) -> Incoming:
+    """Reads a workbook (.xlsx), or a folder of data files (of one year, or with one year's folder in it).
+
+    Raises RefusedError with every problem of every sheet or file.
+    """
+    name = path.name
+    if not path.is_dir():
+        raise RefusedError([Problem(name, 0, "", "no_such_file", cell="")], name)
+    problems: list[Problem] = []
+    files = folder.files(path, problems)
+    tables = folder.tables(files, path, problems)
+    years = sorted({year for rows in tables.values() for p in rows if (year := getattr(p.row, "year", None))})
+    if len(years) > 1:
+        problems.append(Problem(name, 0, "", "several_years", ", ".join(map(str, years)), cell=""))
+    if problems:
+        raise RefusedError(problems, name)
+    digest = hashlib.sha256()
+    for file, content in files.items():
+        digest.update(f"{file}\0{len(content)}\0".encode() + content)
+    return Incoming(name, years[0] if years else None, tables, files, digest.hexdigest())

@@ -1,0 +1,82 @@
+"""What is brought in: a folder of data files; rows with places, what they replace, and refusals in both languages."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import Invented
+
+from dashboard.errors import RefusedError
+from dashboard.exchange.incoming import read
+from dashboard.i18n import LANGS, text
+from dashboard.settings import ROOT
+from dashboard.store.load import Loaded, load
+
+
+def rows(loaded: Loaded) -> dict[str, list[object]]:
+    return {table: [p.row for p in placed] for table, placed in loaded.items()}
+
+
+def refused(path: Path) -> list[str]:
+    with pytest.raises(RefusedError) as caught:
+        read(path)
+    for lang in LANGS:
+        said = caught.value.say(text(lang)).splitlines()
+        assert path.name in said[0]
+        assert len(said) == len(caught.value.problems) + 1
+        assert all("{" not in line for line in said)
+    return [f"{p.place} {p.key}" for p in caught.value.problems]
+
+
+def test_a_years_folder_replaces_that_year_and_nothing_else() -> None:
+    before = load(ROOT / "data")
+    incoming = read(ROOT / "data" / "2021")
+    assert (incoming.year, incoming.name) == (2021, "2021")
+    assert set(incoming.tables) == {p.stem for p in (ROOT / "data" / "2021").iterdir()}
+    assert [p.line for p in incoming.tables["perspectives"]] == [2, 3, 4, 5]
+    assert incoming.tables["perspectives"][0].file == "perspectives.csv"
+    after = rows(incoming.onto(before))
+    changed = {
+        table for table, was in rows(before).items() if sorted(map(repr, was)) != sorted(map(repr, after[table]))
+    }
+    assert changed == {"figures"}, "18 figures of 2021 stand in the timeline and did not come in"
+    assert len(before["figures"]) - len(after["figures"]) == 18
+
+
+def test_a_whole_folder_with_one_year_comes_in_as_it_is(invented: Invented) -> None:
+    incoming = read(invented.data)
+    assert incoming.year == 2099
+    assert rows(incoming.onto(load(invented.data))) == rows(load(invented.data))
+    assert set(incoming.files) == {p.relative_to(invented.data).as_posix() for p in invented.data.rglob("*.*")}
+    assert read(invented.data).sha256 == incoming.sha256
+    invented.cell("2099/income_statement.csv", 2, "page", "9")
+    assert read(invented.data).sha256 != incoming.sha256
+
+
+def test_all_problems_of_all_files_come_at_once(invented: Invented) -> None:
+    invented.cell("2099/income_statement.csv", 2, "actual", "tolv")
+    invented.replace("2099/goals.toml", 'status = "unknown"', 'status = "bra"')
+    invented.write("2099/extra.csv", "a\n1\n")
+    invented.write("2099/footnotes.csv", b"x" * 5_000_001)
+    assert refused(invented.data) == [
+        "2099/extra.csv unknown_table",
+        "2099/footnotes.csv too_many_bytes",
+        "2099/goals.toml:19: status enum",
+        "2099/income_statement.csv:2: actual number",
+    ]
+
+
+def test_what_cannot_be_brought_in_as_a_folder(tmp_path: Path, invented: Invented) -> None:
+    assert refused(tmp_path / "nix.xlsx") == ["nix.xlsx no_such_file"]
+    (tmp_path / "tom").mkdir()
+    assert refused(tmp_path / "tom") == ["tom no_files"]
+    shutil.copytree(invented.data / "2099", invented.data / "2098")
+    assert refused(invented.data) == ["data several_years"]
+    for n in range(201):
+        invented.write(f"2099/{n}.csv", "")
+    assert refused(invented.data) == ["data many_files"]
+
+
+def test_deep_nesting_in_toml_is_refused(invented: Invented) -> None:
+    invented.write("2099/goals.toml", "x = " + "[" * 20_000)
+    assert refused(invented.data) == ["2099/goals.toml:0 toml"]
