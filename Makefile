@@ -12,7 +12,7 @@ test: .venv/dev chromium office
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: .venv/run
 	$(BIN)/dashboard check

@@ -21,7 +21,7 @@ OURS = {
     "exchange": BASE | {"store", "exchange"},
     "view": BASE | {"view"},
     "ui": BASE | {"store", "exchange", "view", "ui"},
-    "web": BASE | {"store", "exchange", "web"},
+    "web": BASE | {"store", "exchange", "web", "ui.registry"},
     "cli": BASE | {"store", "exchange", "view", "cli"},
     "pages": {"filters", "store.queries", "ui", "view"},
 }
@@ -32,7 +32,7 @@ THEIRS = {
     "exchange": {"pydantic", "pydantic_core", "xlsxwriter", "openpyxl", "pyarrow", "jinja2"},
     "view": {"pandas", "plotly", "jinja2", "markupsafe"},
     "ui": {"streamlit", "plotly", "pandas"},
-    "web": {"pydantic", "starlette"},
+    "web": {"markupsafe", "pydantic", "starlette"},
     "cli": {"app"},
     "pages": set[str](),
 }

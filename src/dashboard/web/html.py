@@ -13,6 +13,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.i18n import LANGS, Lang, text
+from dashboard.web import missing
 from dashboard.web.assets import asset
 
 POLICY = (
@@ -90,7 +91,10 @@ class Html:
             else:
                 body += message.get("body", b"")
                 if not message.get("more_body"):
-                    html = page(body.decode("utf-8"), lang)
+                    if missing.known(scope["path"]):
+                        html = page(body.decode("utf-8"), lang)
+                    else:  # Streamlit answers every path with its shell
+                        html, start["status"] = missing.page(scope["path"], lang), 404
                     done = html.encode("utf-8")
                     headers = MutableHeaders(scope=start)
                     headers["content-security-policy"] = policy(html)

@@ -35,6 +35,20 @@
     for (const [pattern, form] of PATTERNS) if (pattern.test(words)) return words.replace(pattern, form);
     return null;
   };
+  // On narrow screens a row is a block of cells: each names its column, and says by its role that it is still a table.
+  const label = (table) => {
+    const names = [...table.querySelectorAll("thead th")].map((th) => th.textContent.replace(/[↑↓]/g, "").trim());
+    table.setAttribute("role", "table");
+    for (const part of table.querySelectorAll("thead,tbody")) part.setAttribute("role", "rowgroup");
+    for (const row of table.rows) {
+      row.setAttribute("role", "row");
+      [...row.cells].forEach((cell, n) => {
+        const head = cell.closest("thead"), across = cell.colSpan > 1;
+        cell.setAttribute("role", head || cell.scope === "col" ? "columnheader" : cell.tagName === "TH" ? "rowheader" : "cell");
+        if (!head && !across && cell.tagName === "TD" && names[n] && cell.textContent.trim()) cell.dataset.label = names[n];
+      });
+    }
+  };
   let overlays = 0;
   const mend = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
@@ -53,6 +67,7 @@
       node.setAttribute("role", "region");
       node.setAttribute("aria-label", `${lang() === "sv" ? "Tillfälligt innehåll" : "Temporary content"} ${++overlays}`);
     }
+    if (node.matches("table.data:not(.across)")) label(node);
     if (node.matches("[data-page-lang]")) arrive(node);
     if (node.dataset?.say) live.textContent = node.dataset.say;
   };
