@@ -69,9 +69,19 @@ EMPTY = Row()
 """Stands in a place whose row could not be made."""
 
 
+BUILT = "build"
+"""A folder beside the years where databases are published; the versions in it hold data files that are not read again."""
+
+
 def files(data: Path) -> list[Path]:
     """The data files below a folder in a fixed order: what the fingerprint covers."""
-    return sorted(p for p in data.rglob("*") if p.suffix in {".csv", ".toml"} and p.stem in TABLES)
+    return [p for p in _written(data) if p.stem in TABLES]
+
+
+def _written(data: Path) -> list[Path]:
+    """Every file that people write in, whatever its name."""
+    found = (p for p in data.rglob("*") if p.suffix in {".csv", ".toml"})
+    return sorted(p for p in found if p.relative_to(data).parts[0] != BUILT)
 
 
 def load(data: Path) -> Loaded:
@@ -81,8 +91,8 @@ def load(data: Path) -> Loaded:
     found = files(data)
     if not found:
         raise DataError([Problem(str(data), 0, "", "no_files")])
-    for path in sorted(data.rglob("*")):
-        if path.suffix in {".csv", ".toml"} and path.stem not in TABLES:
+    for path in _written(data):
+        if path.stem not in TABLES:
             problems.append(Problem(_name(path, data), 0, "", "unknown_table", path.stem))
     for path in found:
         loaded[path.stem] += _rows(path, _name(path, data), problems)
