@@ -70,7 +70,7 @@ EMPTY = Row()
 
 
 BUILT = "build"
-"""A folder beside the years where databases are published; the versions in it hold data files that are not read again."""
+"""A folder beside the years where databases are published, each with its own copy of the data, not to be read again."""
 
 
 def files(data: Path) -> list[Path]:
