@@ -30,6 +30,15 @@ hypothesis_settings.load_profile("tests")
 INVENTED = Path(__file__).parent / "fixtures" / "data"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def every_page() -> Iterator[None]:
+    """The page that is off unless switched on is on, in this process and in the servers that tests start."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DASHBOARD_UPDATE_PAGE", "true")
+        settings.cache_clear()
+        yield
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """The real data in a folder of their own, which the settings of this process name as well."""

@@ -53,6 +53,18 @@ def test_a_whole_folder_with_one_year_comes_in_as_it_is(invented: Invented) -> N
     assert read(invented.data).sha256 != incoming.sha256
 
 
+def test_a_folder_of_several_years_replaces_each_of_them(invented: Invented) -> None:
+    before = load(invented.data)
+    shutil.copytree(invented.data / "2099", invented.data / "2098")
+    (invented.data / "2098" / "figures.csv").unlink()
+    incoming = read(invented.data)
+    assert incoming.year is None
+    assert (incoming.years("measures"), incoming.years("figures")) == ({2098, 2099}, {2099})
+    after = incoming.onto(load(invented.data))
+    assert len(after["measures"]) == 2 * len(before["measures"])
+    assert rows(after)["figures"] == rows(before)["figures"]
+
+
 def test_all_problems_of_all_files_come_at_once(invented: Invented) -> None:
     invented.cell("2099/income_statement.csv", 2, "actual", "tolv")
     invented.replace("2099/goals.toml", 'status = "unknown"', 'status = "bra"')
@@ -70,8 +82,6 @@ def test_what_cannot_be_brought_in_as_a_folder(tmp_path: Path, invented: Invente
     assert refused(tmp_path / "nix.xlsx") == ["nix.xlsx no_such_file"]
     (tmp_path / "tom").mkdir()
     assert refused(tmp_path / "tom") == ["tom no_files"]
-    shutil.copytree(invented.data / "2099", invented.data / "2098")
-    assert refused(invented.data) == ["data several_years"]
     for n in range(201):
         invented.write(f"2099/{n}.csv", "")
     assert refused(invented.data) == ["data many_files"]

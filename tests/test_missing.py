@@ -11,7 +11,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard.i18n import text
-from dashboard.ui.registry import PAGES
+from dashboard.settings import settings
+from dashboard.ui.registry import PAGES, offered
 from dashboard.web.html import Html
 from dashboard.web.routes import routes
 
@@ -37,7 +38,7 @@ def test_an_unknown_path_is_a_page_of_its_own(lang: str) -> None:
     assert "default-src 'self'" in answer.headers["content-security-policy"]
     near, everything = re.findall(r"<ul>(.*?)</ul>", answer.text, re.DOTALL)
     assert f'href="/mal?lang={lang}"' in near and "/bolag" not in near
-    assert everything.count("<li>") == sum(p.shown for p in PAGES)
+    assert everything.count("<li>") == sum(p.shown and not p.editors for p in PAGES)
 
 
 @pytest.mark.parametrize("path", ["/%3Cscript%3Ealert(1)%3C/script%3E", '/"onmouseover=x', "/" + "a" * 5000, "/../../etc/passwd", "/robots.txt", "/{title}"])  # fmt: skip
@@ -50,3 +51,19 @@ def test_nothing_of_the_path_gets_in_unescaped(path: str) -> None:
 
 def test_files_of_the_inner_app_are_left_alone() -> None:
     assert ask("/static/js/main.js", kind="text/javascript").status == 200
+
+
+def test_a_page_that_is_switched_off_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Uppdatera, unless the settings switch it on: not found, and no page leads there."""
+    assert ask("/uppdatera").status == 200
+    monkeypatch.delenv("DASHBOARD_UPDATE_PAGE")
+    settings.cache_clear()
+    try:
+        answer = ask("/uppdatera")
+        assert answer.status == 404
+        assert "Sidan finns inte" in answer.text
+        assert "/uppdatera?" not in answer.text
+        assert "update" not in {page.name for page in offered()}
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()

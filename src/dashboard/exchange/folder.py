@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from dashboard.errors import Problem
 from dashboard.models import TABLES
-from dashboard.store.load import Loaded, rows
+from dashboard.store.load import Loaded, rows, written
 
 MAX_BYTES = 5_000_000
 """Of one file."""
@@ -14,7 +14,7 @@ MAX_FILES = 200
 
 def files(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
     """The contents of the data files of a folder by their path in it; files of other kinds are left alone."""
-    found = sorted(p for p in folder.rglob("*") if p.suffix in {".csv", ".toml"} and p.is_file())
+    found = [p for p in written(folder) if p.is_file()]
     if not found or len(found) > MAX_FILES:
         key = "many_files" if found else "no_files"
         problems.append(Problem(folder.name, 0, "", key, len(found) or None, {"limit": MAX_FILES}, cell=""))

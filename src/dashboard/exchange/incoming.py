@@ -20,9 +20,10 @@ class Incoming:
     """Rows that came in, and what they came in as.
 
     `tables` holds the rows by table, each with its place.  A table that is not there was not brought in and stays as
-    it is; one that is there replaces what there was: of the `year` where its rows have years, else the whole table.
-    `year` is None where no table of a year came in.  `files` are the bytes that were read, by name (one workbook, or
-    the files of a folder); `sha256` is the hash of the workbook, or of all names and files of a folder.
+    it is; one that is there replaces what there was: of its years where its rows have years, else the whole table.
+    `year` is the one that all of it belongs to; None where nothing of a year came in, or several years did.
+    `files` are the bytes that were read, by name (one workbook, or the files of a folder); `sha256` is the hash of the
+    workbook, or of all names and files of a folder.
     """
 
     name: str
@@ -35,15 +36,21 @@ class Incoming:
         """The data that there are with these rows in place of those that they replace."""
         return {table: self._replaced(table, rows) for table, rows in loaded.items()}
 
+    def years(self, table: str) -> set[int]:
+        """The years of a table that came in, those of which all rows are gone included."""
+        own = {self.year} if self.year is not None else set()
+        return own | {year for p in self.tables[table] if (year := getattr(p.row, "year", None)) is not None}
+
     def _replaced(self, table: str, rows: list[Placed]) -> list[Placed]:
         if table not in self.tables:
             return rows
         others = (p for p in rows if "year" in TABLES[table].model_fields)
-        return [*(p for p in others if getattr(p.row, "year", None) != self.year), *self.tables[table]]
+        years = self.years(table)
+        return [*(p for p in others if getattr(p.row, "year", None) not in years), *self.tables[table]]
 
 
 def read(path: Path) -> Incoming:
-    """Reads a workbook (.xlsx), or a folder of data files (of one year, or with one year's folder in it).
+    """Reads a workbook (.xlsx), or a folder of data files (laid out like `data/`, or of one year).
 
     Raises RefusedError with every problem of every sheet or file.
     """
@@ -54,11 +61,9 @@ def read(path: Path) -> Incoming:
     files = folder.files(path, problems)
     tables = folder.tables(files, path, problems)
     years = sorted({year for rows in tables.values() for p in rows if (year := getattr(p.row, "year", None))})
-    if len(years) > 1:
-        problems.append(Problem(name, 0, "", "several_years", ", ".join(map(str, years)), cell=""))
     if problems:
         raise RefusedError(problems, name)
     digest = hashlib.sha256()
     for file, content in files.items():
         digest.update(f"{file}\0{len(content)}\0".encode() + content)
-    return Incoming(name, years[0] if years else None, tables, files, digest.hexdigest())
+    return Incoming(name, years[0] if len(years) == 1 else None, tables, files, digest.hexdigest())

@@ -7,8 +7,10 @@ top.  After an import or a rollback it waits, and the operator is told how to br
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from dashboard.store.load import files, load
+from dashboard.errors import DataError
+from dashboard.store.load import Loaded, files, load
 from dashboard.store.publish import leftovers, publishing, settled
 from dashboard.store.snapshot import canonical, content, snapshot
 from dashboard.store.tables import compose
@@ -63,6 +65,18 @@ def build(data: Path, out: Path) -> Built:
         known = set(out.glob(DATABASE.format(version="*")))
         made = press.publish(loaded, origin=Origin.DATA, data=edited, follows=True)
         return _built(out, made, fresh=out / made.database not in known)
+
+
+def standing(data: Path, loaded: Loaded, last: Version | None) -> dict[str, Any]:
+    """How a version with these rows stands to `data/`: it follows the files if they hold just the same.
+
+    Else what was last taken in of them stays known, so that later edits wait and are not lost sight of.
+    """
+    try:
+        same = content(snapshot(load(data))) == content(snapshot(loaded))
+    except DataError:
+        same = False
+    return {"data": fingerprint(data) if same else last.data if last else "", "follows": same}
 
 
 def published(out: Path) -> Built | None:

@@ -75,10 +75,10 @@ BUILT = "build"
 
 def files(data: Path) -> list[Path]:
     """The data files below a folder in a fixed order: what the fingerprint covers."""
-    return [p for p in _written(data) if p.stem in TABLES]
+    return [p for p in written(data) if p.stem in TABLES]
 
 
-def _written(data: Path) -> list[Path]:
+def written(data: Path) -> list[Path]:
     """Every file that people write in, whatever its name."""
     found = (p for p in data.rglob("*") if p.suffix in {".csv", ".toml"})
     return sorted(p for p in found if p.relative_to(data).parts[0] != BUILT)
@@ -91,7 +91,7 @@ def load(data: Path) -> Loaded:
     found = files(data)
     if not found:
         raise DataError([Problem(str(data), 0, "", "no_files")])
-    for path in _written(data):
+    for path in written(data):
         if path.stem not in TABLES:
             problems.append(Problem(_name(path, data), 0, "", "unknown_table", path.stem))
     for path in found:

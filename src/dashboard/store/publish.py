@@ -10,7 +10,7 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,6 @@ import duckdb
 from dashboard.errors import PublishError
 from dashboard.store import changes
 from dashboard.store.load import Loaded, load
-from dashboard.store.load import files as data_files
 from dashboard.store.snapshot import content, snapshot
 from dashboard.store.tables import compose, write
 from dashboard.store.versions import (
@@ -99,8 +98,8 @@ class Press:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         return last
 
-    def publish(self, loaded: Loaded, made_by: Path | None = None, **about: Any) -> Version:
-        """The next version, with these rows; `made_by` is the file or folder to keep with it.
+    def publish(self, loaded: Loaded, came: Mapping[str, bytes] | None = None, **about: Any) -> Version:
+        """The next version, with these rows; `came` are the files that made it, to be kept with it.
 
         `about` are the fields of `Version` that the caller knows.  Raises DataError with every problem of the rows;
         what is in use is untouched then and whenever anything else goes wrong.
@@ -120,7 +119,7 @@ class Press:
         with self._stage() as stage:
             beside = stage / VERSIONS
             self._rows(beside, files)
-            self._input(beside, made_by)
+            self._input(beside, came or {})
             self._database(stage, version, load(beside / DATA))
             self._meta(beside, version)
             self._pointer(stage, version)
@@ -147,15 +146,12 @@ class Press:
             _write(beside / DATA / name, said)
         _sync(beside / DATA)
 
-    def _input(self, beside: Path, made_by: Path | None) -> None:
-        if made_by is None:
-            return
-        (beside / INPUT).mkdir()
-        for path in [made_by] if made_by.is_file() else data_files(made_by):
-            kept = beside / INPUT / (path.name if made_by.is_file() else path.relative_to(made_by))
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            _write(kept, path.read_bytes())
-            _sync(kept.parent)
+    def _input(self, beside: Path, came: Mapping[str, bytes]) -> None:
+        for name, said in came.items():
+            place = beside / INPUT / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _write(place, said)
+            _sync(place.parent)
 
     def _database(self, stage: Path, version: Version, loaded: Loaded) -> None:
         if not (self.out / version.database).exists():

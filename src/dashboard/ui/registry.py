@@ -3,17 +3,22 @@
 from dataclasses import dataclass
 
 from dashboard import filters as f
-from dashboard.settings import ROOT
+from dashboard.settings import ROOT, settings
+from dashboard.ui import access
 
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A page: its name (file, text keys), URL path and filters; `shown` ones stand in the menu."""
+    """A page: its name (file, text keys), URL path and filters; `shown` ones stand in the menu.
+
+    One for `editors` is there only for visitors who may edit.
+    """
 
     name: str
     path: str
     filters: type[f.Filters]
     shown: bool = True
+    editors: bool = False
 
     @property
     def file(self) -> str:
@@ -31,6 +36,17 @@ PAGES = (
     PageSpec("figures", "nyckeltal", f.FigureFilters),
     PageSpec("board", "underlag", f.Filters, shown=False),
     PageSpec("sources", "kallor", f.SourceFilters),
+    PageSpec("update", "uppdatera", f.Filters, editors=True),
     PageSpec("about", "om", f.Filters),
 )
 BY_PATH = {page.path: page for page in PAGES}
+
+
+def there() -> list[PageSpec]:
+    """The pages that there are: those for editors only where the settings switch them on."""
+    return [page for page in PAGES if not page.editors or settings().update_page]
+
+
+def offered() -> list[PageSpec]:
+    """The pages that there are for the visitor of this session."""
+    return [page for page in there() if not page.editors or access.may_edit()]

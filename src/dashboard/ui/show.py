@@ -7,7 +7,9 @@ import streamlit as st
 
 from dashboard.filters import Filters
 from dashboard.i18n import Text
-from dashboard.store.db import parameters
+from dashboard.models import Coverage
+from dashboard.store import queries
+from dashboard.store.db import Record, parameters
 from dashboard.ui.view import View
 from dashboard.view.render import render
 
@@ -18,10 +20,17 @@ def html(view: View[Filters], template: str, **values: Any) -> None:
     """A template of `view/templates` with what every template may use."""
     said = render(
         template, view.t, view.f, view.names, view=view, year=view.f.year, version=view.db.version,
+        reports={r["source_id"]: r for r in queries.reports(view.db)}, report=_report(view),
         downloads=lambda table, **more: downloads(view, table, **more), **values,
     )  # fmt: skip
     if said.strip():
         st.html(said)
+
+
+def _report(view: View[Filters]) -> Record | None:
+    """The whole report that the figures of a view are from: that of its year, else the latest."""
+    whole = [r for r in queries.reports(view.db) if r["coverage"] == Coverage.FULL]
+    return next((r for r in whole if r["year"] == view.f.year), whole[-1] if whole else None)
 
 
 def downloads(view: View[Filters], table: str, **more: Any) -> dict[str, Any]:

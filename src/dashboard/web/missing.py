@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from dashboard.i18n import Lang, text
-from dashboard.ui.registry import BY_PATH, PAGES
+from dashboard.ui.registry import there
 from dashboard.web.assets import asset
 
 LONGEST_ADDRESS = 120
@@ -35,7 +35,7 @@ NEAR = Markup("<p>{meant}</p><ul>{links}</ul>")
 
 def known(path: str) -> bool:
     """Whether a path, `/mal`, is a page of the dashboard."""
-    return path.strip("/") in BY_PATH
+    return path.strip("/") in {page.path for page in there()}
 
 
 def page(path: str, lang: Lang) -> str:
@@ -43,7 +43,7 @@ def page(path: str, lang: Lang) -> str:
     t = text(lang)
     other: Lang = "en" if lang == "sv" else "sv"
     asked = unquote(path).strip("/").lower()
-    names = {p.path: t(f"page.{p.name}.menu") for p in PAGES if p.shown}
+    names = {p.path: t(f"page.{p.name}.menu") for p in there() if p.shown and not p.editors}
 
     def links(paths: list[str]) -> Markup:
         return Markup("").join(LINK.format(path=p, lang=lang, name=names[p]) for p in paths)

@@ -16,13 +16,17 @@
     "Stop": "Stoppa", "Running...": "Arbetar …", "Connecting": "Ansluter", "Error": "Fel", "Loading": "Laddar",
     "Please wait...": "Vänta …", "Download plot": "Hämta bilden", "Page not found": "Sidan finns inte",
     "The page that you have requested does not seem to exist. Running the app's main page.": "Sidan som adressen anger finns inte. Startsidan visas i stället.", "Connection error": "Anslutningen är bruten",
+    "Upload": "Välj fil", "Browse files": "Välj fil", "file upload": "Fil att lämna in", "Add files": "Byt fil", "add icon": "Byt fil", "progress": "Förlopp",
   }));
   const PATTERNS = [
     [/^Help for (.*)$/, "Hjälp om $1"], [/^Remove (.*)$/, "Ta bort $1"], [/^(\d+) options? available\.$/, "$1 alternativ."],
     [/^(\d+)\/(\d+) characters?$/, "$1/$2 tecken"], [/^Press Enter to apply(.*)$/, "Tryck på Enter för att använda$1"],
+    [/^(\d+)MB per file$/, "Högst $1 MB"], [/^Error: (.*) files are not allowed\.$/, "Filen är inte en XLSX-fil."],
+    [/^Error: File must be (.*)MB or smaller\.$/, "Filen är större än $1 MB."], [/^(\d+)\.(\d)(B|KB|MB)$/, "$1,$2 $3"],
   ];
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "data-title"];
   const OURS = "[data-ours],pre,code,.stHtml,[data-testid=stMarkdownContainer]";
+  const ours = (element) => element.closest(OURS) && !element.closest("[data-testid=stFileUploaderDropzone] button");
   const lang = () => document.documentElement.lang;
 
   // Writes only what differs, and at most five times an element: an observer that answers itself never ends.
@@ -52,7 +56,7 @@
   let overlays = 0;
   const mend = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
-      if (lang() !== "sv" || !node.parentElement || node.parentElement.closest(OURS)) return;
+      if (lang() !== "sv" || !node.parentElement || ours(node.parentElement)) return;
       const said = swedish(node.nodeValue);
       if (said !== null && said !== node.nodeValue && mayWrite(node)) node.nodeValue = said;
       return;
