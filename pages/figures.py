@@ -10,7 +10,7 @@ v = view.current(FigureFilters)
 every_year = queries.table(v.db, "figures")
 here = every_year if v.f.years == "all" else queries.table(v.db, "figures", year=v.f.year)
 chosen = queries.table(v.db, "figures", v.f)
-leaf = figures.leaf(figures.arranged(chosen, v.f.sort, v.t), v.f.page_no, queries.FIGURES_A_PAGE)
+leaf = figures.leaf(chosen, v.f.page_no, queries.FIGURES_A_PAGE)
 positions = queries.table(v.db, "advocacy_positions", v.f)
 
 show.html(v, "figures_head.html", headline=figures.headline(v.t, v.f, here, chosen))

@@ -32,6 +32,8 @@ def value(parameter: str, names: Vocabulary) -> Any:
         return "NORRBOTTEN å"
     if parameter == "known":
         return 2021
+    if parameter == "sort":
+        return "label_en"
     codes = names.codes(parameter)
     assert codes, f"${parameter} has no vocabulary"
     return int(codes[0]) if parameter in ("from_year", "to_year") else [int(c) if c.isdigit() else c for c in codes]

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from urllib.parse import urlencode
 
 from dashboard.errors import UsageError
-from dashboard.filters import FREE, IGNORED_PREFIXES, MAX_TEXT, Vocabulary
+from dashboard.filters import FREE, IGNORED_PREFIXES, MAX_TEXT, Vocabulary, order
 from dashboard.i18n import LANGS, Lang, texts
 from dashboard.models import TABLES
 from dashboard.store.db import parameters
@@ -22,7 +22,7 @@ KINDS: tuple[Kind, ...] = ("csv", "json", "xlsx", "html")
 FORMS = ("open", "excel")
 EXPORTED = (*TABLES, "checks")
 """What may be asked for: the tables of the contract and the recomputed checks."""
-SINGLE = frozenset({"from_year", "to_year", "known", "text", "q"})
+SINGLE = frozenset({"from_year", "to_year", "known", "text", "q", "sort"})
 MAX_COUNT = 1_000_000_000
 HTML_ROWS = 500
 """Rows of an HTML page where no limit is given."""
@@ -124,6 +124,12 @@ class Request:
     limit: int | None = None
     offset: int = 0
     values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def bound(self) -> dict[str, Any]:
+        """The parameters as the statement takes them."""
+        sort = self.values.get("sort")
+        return {**self.values, **({"sort": order(sort, self.lang)} if sort else {})}
 
     def url(self, **changes: Any) -> str:
         """The path and query of this request, always written the same way; `kind` and options may be changed."""

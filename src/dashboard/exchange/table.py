@@ -59,7 +59,7 @@ class Answer:
     @property
     def rows(self) -> Iterator[Record]:
         """The rows, one by one, from the same statement that the pages ask."""
-        return self.db.stream(self.request.table, self.request.values, self.limit, self.request.offset)
+        return self.db.stream(self.request.table, self.request.bound, self.limit, self.request.offset)
 
     @property
     def next(self) -> str | None:
@@ -71,7 +71,10 @@ class Answer:
     def filename(self) -> str:
         """Named after page, table, filters, form and version: `goals-measures-2021-partly-1a2b3c.csv`."""
         said = [
-            str(v) for value in self.request.values.values() for v in (value if isinstance(value, list) else [value])
+            str(v)
+            for name, value in self.request.values.items()
+            for v in (value if isinstance(value, list) else [value])
+            if (name, v) != ("sort", "page")
         ]
         form = "excel" if self.request.form == "excel" and self.request.kind == "csv" else ""
         parts = [self.request.page, self.request.table, *said[:4], form, self.version[:6]]
@@ -156,7 +159,7 @@ def sources(found: Answer) -> list[Mapping[str, Any]]:
     columns = db.columns(request.table)
 
     def having(column: str) -> list[Any]:
-        return db.distinct(request.table, column, request.values, found.limit, request.offset)
+        return db.distinct(request.table, column, request.bound, found.limit, request.offset)
 
     if "source_id" in columns:
         wanted = set(having("source_id"))

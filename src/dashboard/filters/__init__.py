@@ -16,6 +16,7 @@ from dashboard.filters.pages import (
     GoalFilters,
     RailwayFilters,
     SourceFilters,
+    order,
 )
 from dashboard.filters.reading import IGNORED_PREFIXES, MAX_TEXT, Refused, parse
 from dashboard.filters.vocabulary import Name, Vocabulary
@@ -37,5 +38,6 @@ __all__ = [
     "Refused",
     "SourceFilters",
     "Vocabulary",
+    "order",
     "parse",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.filters.base import Filters
 from dashboard.filters.vocabulary import Vocabulary
-from dashboard.i18n import Text
+from dashboard.i18n import Lang, Text
 
 
 class GoalFilters(Filters):
@@ -50,6 +50,11 @@ class CompanyFilters(Filters):
         return super().words(t, names.calling("status", "company_status"), (*skip, "unit"))
 
 
+def order(sort: str, lang: Lang) -> str:
+    """What a statement calls an order: labels are sorted in the language they are read in."""
+    return f"label_{lang}" if sort == "label" else sort
+
+
 class FigureFilters(Filters):
     """`years` says whether the year chooses (`year`) or all years are shown (`all`); `page_no` may be `all`."""
 
@@ -68,7 +73,8 @@ class FigureFilters(Filters):
         return {name: values for name, values in super().query().items() if usual.get(name) != values}
 
     def params(self) -> dict[str, Any]:
-        return {name: value for name, value in super().params().items() if (name, self.years) != ("year", "all")}
+        found = super().params() | {"sort": order(self.sort, self.lang)}
+        return {name: value for name, value in found.items() if (name, self.years) != ("year", "all")}
 
     def words(self, t: Text, names: Vocabulary, skip: Iterable[str] = ("lang", "q")) -> str:
         return super().words(t, names, (*skip, "sort", "page_no", "year" if self.years == "all" else "years"))

@@ -8,12 +8,10 @@ from itertools import groupby
 from typing import Any
 
 from dashboard.filters import FigureFilters
-from dashboard.i18n import Lang, Text
+from dashboard.i18n import Text
 from dashboard.view.history import History, history
 
 Record = dict[str, Any]
-ALPHABET = str.maketrans({"å": "\U0010fffd", "ä": "\U0010fffe", "ö": "\U0010ffff"})
-"""Swedish sorts å, ä, ö last."""
 ORGANISATIONS = ("EFNS", "NSPA", "CPMR")
 """The organisations whose full names the texts have."""
 
@@ -22,7 +20,7 @@ def headline(t: Text, f: FigureFilters, figures: Sequence[Record], chosen: Seque
     """How many figures there are before anyone chooses, and how many the report gives; a single one by its name."""
     year = f.year
     if f.figure and chosen:
-        return str(chosen[-1][f"label_{t.lang}"])
+        return str(chosen[0][f"label_{t.lang}"])
     if not figures:
         return t("figures.headline_none", year=year)
     if f.years == "all":
@@ -31,24 +29,6 @@ def headline(t: Text, f: FigureFilters, figures: Sequence[Record], chosen: Seque
     printed = sum(r["page"] is not None for r in figures)
     key = "figures.headline_report" if printed else "figures.headline_other"
     return t(key, n=len(figures), printed=printed, year=year)
-
-
-def alphabetical(words: str, lang: Lang) -> str:
-    """A key that sorts words as the language does."""
-    return words.casefold().translate(ALPHABET) if lang == "sv" else words.casefold()
-
-
-def arranged(rows: Iterable[Record], sort: str, t: Text) -> list[Record]:
-    """In the order of the report (latest year first), or by label, value within a unit, or the year it is about."""
-    found = sorted(rows, key=lambda r: -r["year"])
-    match sort:
-        case "label":
-            return sorted(found, key=lambda r: alphabetical(r[f"label_{t.lang}"], t.lang))
-        case "value":
-            return sorted(found, key=lambda r: (alphabetical(t.unit(r["unit"]), t.lang), -Decimal(r["value"])))
-        case "year":
-            return sorted(found, key=lambda r: -r["reference_year"])
-    return found
 
 
 @dataclass(frozen=True)

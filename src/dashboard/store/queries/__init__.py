@@ -66,7 +66,7 @@ def table(db: Database, name: str, filters: Filters | None = None, **more: Any) 
 
 
 def _codes(values: Mapping[str, Any]) -> dict[str, Any]:
-    plain = {"text", "known", "from_year", "to_year"}
+    plain = {"text", "known", "from_year", "to_year", "sort"}
     return {
         k: v if k in plain or isinstance(v, tuple | list) else [v] for k, v in values.items() if v not in ("", None)
     }
