@@ -194,9 +194,9 @@ EVERYTHING = ["", "openapi.json", "datapackage.json", "catalog.jsonld", "all.zip
 def test_head_tags_and_not_modified(path: str, encoding: str) -> None:
     headers = {"accept-encoding": encoding}
     got, head = ask(API + path, headers=headers), ask(API + path, "HEAD", headers)
-    moment = "x-fetched-at"
+    own = {"x-fetched-at": "", "x-request-id": ""}
     assert head.status == 200 and head.sent == b""
-    assert head.headers | {moment: ""} == got.headers | {moment: ""}
+    assert head.headers | own == got.headers | own
     tag = got.headers["etag"]
     for had in (tag, f'"other", {tag}', "*", f"W/{tag.removeprefix('W/')}"):
         again = ask(API + path, headers=headers | {"if-none-match": had})
@@ -281,7 +281,7 @@ def large(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pa
         connection.execute(
             f"INSERT INTO figures SELECT {chosen} FROM (FROM figures), range({ROWS // has[0] + 1}) t(i) LIMIT {ROWS - has[0]}"
         )
-    (folder / "current").write_text(path.name + "\n")
+    (folder / "current").write_text(f"1 {path.name}\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASHBOARD_PUBLISHED", str(folder))
         settings.cache_clear()

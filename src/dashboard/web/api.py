@@ -181,6 +181,14 @@ def _duckdb(request: Request, file: str) -> Response:
     return FileResponse(built.path, headers=headers, media_type="application/vnd.duckdb", filename=file)
 
 
+def ready(request: Request) -> Response:
+    """GET /readyz: visitors may be sent here, since the version that is published now is the one that is served."""
+    built = published(settings().published)
+    if built is None or _database().version != built.version:
+        return problem(QueryError("no_database", path=settings().published.name), 503, said_in(request))
+    return JSONResponse({"status": "ready", "version": built.version}, headers={"cache-control": "no-store"})
+
+
 def health(request: Request) -> Response:
     """GET /healthz: the data answer, and which version."""
     try:
@@ -195,4 +203,5 @@ ROUTES = [
     Route("/api/v1", Endpoint(get)),
     Route("/api/v1/{file:path}", Endpoint(get)),
     Route("/healthz", health),
+    Route("/readyz", ready),
 ]

@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,10 +15,12 @@ from dashboard.settings import Settings, settings
 from dashboard.store.live import prepare
 from dashboard.web.guard import Guard
 from dashboard.web.html import Html
+from dashboard.web.log import Log, configure
 from dashboard.web.packed import Packed, pack_in_background
 from dashboard.web.routes import routes
 
 SCRIPT = Path(__file__).parents[1] / "ui" / "main.py"
+log = logging.getLogger(__name__)
 WARM = ("plotly.graph_objects", "pandas", "dashboard.ui.shell", "streamlit.elements.plotly_chart")
 """What the first page would else wait for."""
 
@@ -25,13 +28,18 @@ WARM = ("plotly.graph_objects", "pandas", "dashboard.ui.shell", "streamlit.eleme
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Builds the data, imports what pages need, and takes all of it out of the collector's way."""
+    configure(settings().log_level)
     built = prepare(settings().data, settings().published)
     for module in WARM:
         importlib.import_module(module)
     pack_in_background()
     gc.collect()
     gc.freeze()
+    log.info("ready", extra={"version": built.version})
+    if settings().update_page and settings().login == "off":
+        log.warning("the update page is on without a login: whoever reaches %s may edit", settings().address)
     yield {"version": built.version}
+    log.info("stopping")
 
 
 def options() -> dict[str, Any]:
@@ -40,7 +48,7 @@ def options() -> dict[str, Any]:
     trusted = {setting.user_header: "name", setting.role_header: "roles"} if setting.login == "headers" else {}
     return {
         "server.address": setting.address, "server.port": setting.port, "server.allowedHosts": list(setting.hosts),
-        "server.trustedUserHeaders": trusted, "logger.level": setting.log_level,
+        "server.trustedUserHeaders": trusted,
     }  # fmt: skip
 
 
@@ -61,4 +69,4 @@ def secrets(setting: Settings) -> dict[str, Any]:
 
 ROUTES = routes()
 SECRETS = secrets(settings())
-MIDDLEWARE = [Middleware(Html), Middleware(Guard), Middleware(Packed)]
+MIDDLEWARE = [Middleware(Log), Middleware(Html), Middleware(Guard), Middleware(Packed)]
