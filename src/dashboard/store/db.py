@@ -160,7 +160,7 @@ class Database:
         """
         try:
             with self._connection.cursor() as cursor:
-                tables = [row[0] for row in cursor.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+                tables = [row[0] for row in cursor.execute("SHOW TABLES").fetchall()]
                 for table in tables:
                     cursor.execute(f'SELECT bit_xor(hash(t)) FROM "{table}" t').fetchall()
         except duckdb.Error as error:
