@@ -29,7 +29,7 @@ THEIRS = {
     # layer: what it may import besides the standard library
     "base": {"pydantic", "pydantic_core", "pydantic_settings"},
     "store": {"pydantic", "pydantic_core", "duckdb", "pandas", "pyarrow"},
-    "exchange": {"pydantic", "pydantic_core", "xlsxwriter", "openpyxl", "pyarrow", "jinja2"},
+    "exchange": {"pydantic", "pydantic_core", "xlsxwriter", "openpyxl", "defusedxml", "pyarrow", "jinja2"},
     "view": {"pandas", "plotly", "jinja2", "markupsafe"},
     "ui": {"streamlit", "plotly", "pandas"},
     "web": {"markupsafe", "pydantic", "starlette"},

@@ -29,6 +29,16 @@ class DashboardError(Exception):
 
 
 @dataclass(frozen=True)
+class Named:
+    """A parameter of a text that is itself in the texts, as one or more keys: said in the language of the reader."""
+
+    keys: tuple[str, ...]
+
+    def say(self, t: Text) -> str:
+        return ", ".join(t(key) for key in self.keys)
+
+
+@dataclass(frozen=True)
 class Problem:
     """One thing wrong in one place of one file; line 0 means the whole file.
 
@@ -53,7 +63,8 @@ class Problem:
 
     def say(self, t: Text) -> str:
         """`place: message (got value)` in the language of `t`."""
-        message = t(f"problem.{self.key}", **self.params)
+        params = {name: p.say(t) if isinstance(p, Named) else p for name, p in self.params.items()}
+        message = t(f"problem.{self.key}", **params)
         got = "" if self.value is None else " " + t("problem.got", value=str(self.value)[:120])
         return f"{self.place}: {message}{got}"
 
@@ -75,7 +86,14 @@ class RefusedError(DataError):
 
 
 class LimitedError(DashboardError):
-    pass
+    """`name` is the file that was read; its text is that of a problem of the whole file."""
+
+    @property
+    def problem(self) -> Problem:
+        return Problem(str(self.params["name"]), 0, "", self.key, None, self.params, "")
+
+    def say(self, t: Text) -> str:
+        return self.problem.say(t)
 
 
 class QueryError(DashboardError):

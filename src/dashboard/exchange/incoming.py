@@ -11,6 +11,8 @@ from pathlib import Path
 
 from dashboard.errors import Problem, RefusedError
 from dashboard.exchange import folder
+from dashboard.exchange.workbook import reader
+from dashboard.exchange.workbook.guard import MAX_BYTES
 from dashboard.models import TABLES
 from dashboard.store.load import Loaded, Placed
 
@@ -54,9 +56,27 @@ def read(path: Path) -> Incoming:
 
     Raises RefusedError with every problem of every sheet or file.
     """
-    name = path.name
-    if not path.is_dir():
-        raise RefusedError([Problem(name, 0, "", "no_such_file", cell="")], name)
+    if path.is_dir():
+        return _folder(path)
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise RefusedError([Problem(path.name, 0, "", "no_such_file", cell="")], path.name) from error
+    return read_workbook(path.name, content)
+
+
+def read_workbook(name: str, content: bytes) -> Incoming:
+    """Reads a workbook, by what the user calls it.  Raises RefusedError with every problem of every sheet."""
+    problems: list[Problem] = []
+    year, tables = reader.read(name, content, problems)
+    if problems:
+        raise RefusedError(problems, name)
+    return Incoming(name, year, tables, {name: content}, hashlib.sha256(content).hexdigest())
+
+
+def _folder(path: Path) -> Incoming:
+    name = path.resolve().name
     problems: list[Problem] = []
     files = folder.files(path, problems)
     tables = folder.tables(files, path, problems)
