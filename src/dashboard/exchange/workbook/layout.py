@@ -64,7 +64,9 @@ PREFIXES = {
     "Status": "status", "Basis": "basis", "Kind": "kind", "Trend": "trend", "UnitBasis": "unit_basis",
     "Scope": "scope", "EventKind": "event", "FindingKind": "finding", "Operation": "rule",
 }  # fmt: skip
-"""Enums whose codes are named by texts that pages use; the others are named by `choice.<enum>.<code>`."""
+"""Enums whose codes are named by texts that pages use."""
+CHOICES = ("Rule", "Related", "Precision", "Milestone", "Qualifier", "AmountBasis", "Coverage", "AreaKind")
+"""Enums whose codes only the workbook names, as `choice.<enum>.<code>`."""
 
 UNITS = {
     "income_statement": "mnkr", "growth_grant": "mnkr", "board_results": "mnkr", "unit_deviations": "tkr",
@@ -142,9 +144,7 @@ def _plain(annotation: Any) -> type:
 def code_key(code: StrEnum) -> str:
     """The key of the text that names a code."""
     enum = type(code).__name__
-    if enum in PREFIXES:
-        return f"{PREFIXES[enum]}.{code}"
-    return f"choice.{enum}.{code}"
+    return f"choice.{enum}.{code}" if enum in CHOICES else f"{PREFIXES[enum]}.{code}"
 
 
 @cache
