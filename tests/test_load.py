@@ -1,7 +1,6 @@
 """Bad rows: every problem of every file at once, as `file:line: column: message (got value)` in both languages."""
 
 import re
-import shutil
 
 import pytest
 from conftest import INVENTED, Invented
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from dashboard.errors import DataError
 from dashboard.i18n import LANGS, text
 from dashboard.models import TABLES
-from dashboard.store.load import MAX_BYTES, files, load
+from dashboard.store.load import MAX_BYTES, load
 
 INCOME, FIGURES, FORECASTS = "2099/income_statement.csv", "2099/figures.csv", "timeline/railway_forecasts.csv"
 
@@ -200,10 +199,3 @@ def test_whatever_stands_in_a_file_it_is_read_or_refused(
             assert "\n" not in problem.say(text("sv")).replace(str(problem.value), "")
     finally:
         invented.write(file, good)
-
-
-def test_what_is_published_beside_the_years_is_not_read_again(invented: Invented) -> None:
-    before = files(invented.data)
-    shutil.copytree(invented.data / "2099", invented.data / "build" / "versions" / "0001" / "data" / "2099")
-    assert files(invented.data) == before
-    assert invented.problems() == ()

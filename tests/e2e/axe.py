@@ -1,0 +1,36 @@
+"""axe-core in the page: what it finds, after the page is whole."""
+
+from importlib.resources import files
+
+from playwright.sync_api import Page
+
+from e2e.waiting import until
+
+SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """rules => axe.run(document, {runOnly: rules, resultTypes: ['violations'], preload: false})
+  .then(found => [found.violations, found.passes.length])"""
+CHARTS = "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))"
+STILL = "document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
+WHOLE = "location.search.includes('lang=') && location.search.includes('year=')"
+
+
+def violations(page: Page) -> list[str]:
+    """`rule: element` for each violation.  A page of which axe sees hardly anything is a page that was not there yet."""
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(SCRIPT)
+    found, passed = page.evaluate(RUN, RULES)
+    assert passed > 20, "axe saw hardly anything: the page was not there yet"
+    return [f"{v['id']}: {n['html'][:160]}" for v in found for n in v["nodes"]]
+
+
+def settle(page: Page) -> None:
+    """Waits for the last thing on a page, for every chart, and for the run that drew them to end."""
+    page.wait_for_selector("footer.foot")
+    until(page, f"{WHOLE} && {STILL} && {CHARTS}")
+
+
+def go(page: Page, href: str) -> None:
+    """Follows a link within the open page, as `app.js` does; `href` leaves out the language or the year, which come back."""
+    page.evaluate("href => { history.pushState({}, '', href); dispatchEvent(new PopStateEvent('popstate')); }", href)
+    settle(page)

@@ -1,0 +1,118 @@
+"""axe-core on every page in ten states at three widths, and on paper: a page that is right at rest may be wrong when used."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from dashboard.ui.registry import PAGES, PageSpec
+from e2e.axe import go, settle, violations
+
+WIDTHS = (1280, 640, 320)
+NARROW = 769
+"""Below this the sidebar lies over the page and starts closed."""
+NOTHING = {"goals": "text=zzzz", "companies": "text=zzzz", "figures": "text=zzzz", "factor": "factor=zzzz", "railway": "from_year=2025&text=zzzz", "overview": "unit=norrbottensmusiken"}  # fmt: skip
+"""A query that leaves nothing of what the page is for; elsewhere a search without hits."""
+FIRST = {"factor": "factor=infrastruktur"}
+
+
+def addresses(spec: PageSpec) -> Iterator[tuple[str, str]]:
+    """State and query.  Each leaves out the year or the language, which the page puts back when it is drawn."""
+    first = FIRST.get(spec.name, "")
+    yield "as it is", first
+    yield "English", f"lang=en&{first}"
+    yield "refused value", f"year=1850&nonsense=1&{first}"
+    yield "search with hits", f"q=norrbotten&{first}"
+    yield "part of a year", f"year=2019&{first}"
+    yield "nothing left", NOTHING.get(spec.name, "q=zzzzq")
+
+
+def sidebar(page: Page, shown: bool) -> None:
+    """On a narrow screen: opens or closes the sidebar."""
+    hidden = page.locator("[data-testid=stSidebar]").get_attribute("aria-expanded") == "false"
+    if hidden == shown:
+        page.get_by_role("button", name="Visa sidopanelen" if shown else "Dölj sidopanelen").click()
+        page.wait_for_timeout(400)  # it slides
+
+
+def open_details(page: Page) -> None:
+    page.evaluate("for (const e of document.querySelectorAll('details')) e.open = true")
+
+
+def open_list_of_years(page: Page) -> None:
+    if page.viewport_size and page.viewport_size["width"] < NARROW:
+        sidebar(page, shown=True)
+    page.get_by_role("combobox", name="År", exact=True).click()
+    page.wait_for_selector("[role=listbox]")
+
+
+def open_a_filter(page: Page) -> None:
+    """The first list in the page itself, with a value chosen where it takes several; else the search field in use."""
+    box = page.locator("[data-testid=stMain]").get_by_role("combobox")
+    if not box.count():
+        page.locator(".tools button").last.focus()
+        return
+    box.first.click()
+    page.wait_for_selector("[role=listbox]")
+
+
+def point_at_a_chart(page: Page) -> None:
+    """The pointer on a chart, or where there is none on a mark that says more."""
+    target = page.locator("[data-testid=stPlotlyChart], .mark, .bar, h1").first
+    target.scroll_into_view_if_needed()
+    target.hover(force=True)
+    page.wait_for_timeout(200)
+
+
+USES: dict[str, Callable[[Page], None]] = {
+    "everything opened": open_details,
+    "list of years open": open_list_of_years,
+    "a filter's list open": open_a_filter,
+    "pointer on a chart": point_at_a_chart,
+}
+
+
+@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.name)
+def test_no_violations_in_any_state_at_any_width(page: Page, url: str, spec: PageSpec) -> None:
+    page.goto(f"{url}/{spec.path}")
+    settle(page)
+    found: list[str] = []
+
+    def look(state: str) -> None:
+        width = page.viewport_size["width"] if page.viewport_size else 0
+        found.extend(f"{state} at {width} px: {v}" for v in violations(page))
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{state} at {width} px: scrolls sideways")
+
+    for state, query in addresses(spec):
+        page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+        go(page, f"/{spec.path}?{query}")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.wait_for_timeout(150)
+            look(state)
+    go(page, f"/{spec.path}?{FIRST.get(spec.name, '')}&lang=sv")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for state, use in USES.items():
+            use(page)
+            look(state)
+            page.keyboard.press("Escape")
+            if width < NARROW:
+                sidebar(page, shown=False)
+    page.emulate_media(media="print")
+    found.extend(f"on paper: {v}" for v in violations(page))
+    assert found == []
+
+
+def test_axe_finds_what_is_wrong(page: Page, url: str) -> None:
+    """The harness can fail: three faults put into the page are three violations."""
+    page.goto(url)
+    settle(page)
+    assert violations(page) == []
+    page.evaluate("""() => {
+      const wrong = document.createElement('div');
+      wrong.innerHTML = '<img src="/assets/icon.svg"><p style="color:#aaa;background:#fff">pale</p><button></button>';
+      document.querySelector('[data-testid=stMain] .stHtml').append(wrong);
+    }""")
+    assert {v.split(":")[0] for v in violations(page)} == {"image-alt", "color-contrast", "button-name"}
