@@ -8,18 +8,29 @@ from e2e.waiting import until
 
 SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = """rules => axe.run(document, {runOnly: rules, resultTypes: ['violations'], preload: false})
-  .then(found => [found.violations, found.passes.length])"""
+FLAT = """[data-testid=stApp], [data-testid=stAppViewContainer], [data-testid=stMain], html, body, #root {
+  position: static !important; overflow: visible !important; height: auto !important }"""
+"""Streamlit's page scrolls inside a box, and axe passes over the contrast of what is scrolled out of a box: lay it out whole."""
+RUN = """async ([rules, flat]) => {
+  const sheet = new CSSStyleSheet(); sheet.replaceSync(flat);
+  document.adoptedStyleSheets.push(sheet);
+  const found = await axe.run(document, {runOnly: rules, resultTypes: ['violations'], preload: false});
+  document.adoptedStyleSheets = document.adoptedStyleSheets.filter(s => s !== sheet);
+  return [found.violations, found.passes.length];
+}"""
 CHARTS = "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))"
 STILL = "document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
 WHOLE = "location.search.includes('lang=') && location.search.includes('year=')"
 
 
-def violations(page: Page) -> list[str]:
-    """`rule: element` for each violation.  A page of which axe sees hardly anything is a page that was not there yet."""
+def violations(page: Page, whole: bool = True) -> list[str]:
+    """`rule: element` for each violation; `whole` looks at the contrast of what is scrolled out of view too, which takes longer.
+
+    A page of which axe sees hardly anything is a page that was not there yet.
+    """
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(SCRIPT)
-    found, passed = page.evaluate(RUN, RULES)
+    found, passed = page.evaluate(RUN, [RULES, FLAT if whole else ""])
     assert passed > 20, "axe saw hardly anything: the page was not there yet"
     return [f"{v['id']}: {n['html'][:160]}" for v in found for n in v["nodes"]]
 

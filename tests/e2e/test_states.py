@@ -13,6 +13,15 @@ NARROW = 769
 """Below this the sidebar lies over the page and starts closed."""
 NOTHING = {"goals": "text=zzzz", "companies": "text=zzzz", "figures": "text=zzzz", "factor": "factor=zzzz", "railway": "from_year=2025&text=zzzz", "overview": "unit=norrbottensmusiken"}  # fmt: skip
 """A query that leaves nothing of what the page is for; elsewhere a search without hits."""
+TOP = {
+    "English",
+    "refused value",
+    "search with hits",
+    "list of years open",
+    "a filter's list open",
+    "pointer on a chart",
+}
+"""States in which only what is in view differs from "as it is"."""
 FIRST = {"factor": "factor=infrastruktur"}
 
 
@@ -28,10 +37,12 @@ def addresses(spec: PageSpec) -> Iterator[tuple[str, str]]:
 
 
 def sidebar(page: Page, shown: bool) -> None:
-    """On a narrow screen: opens or closes the sidebar."""
-    hidden = page.locator("[data-testid=stSidebar]").get_attribute("aria-expanded") == "false"
-    if hidden == shown:
-        page.get_by_role("button", name="Visa sidopanelen" if shown else "Dölj sidopanelen").click()
+    """On a narrow screen: opens or closes the sidebar, which lies over the page."""
+    bar = page.locator("[data-testid=stSidebar]")
+    if (bar.get_attribute("data-collapsed") == "false") != shown:
+        page.get_by_test_id("stExpandSidebarButton" if shown else "stSidebarCollapseButton").locator(
+            "visible=true"
+        ).last.click()
         page.wait_for_timeout(400)  # it slides
 
 
@@ -80,7 +91,7 @@ def test_no_violations_in_any_state_at_any_width(page: Page, url: str, spec: Pag
 
     def look(state: str) -> None:
         width = page.viewport_size["width"] if page.viewport_size else 0
-        found.extend(f"{state} at {width} px: {v}" for v in violations(page))
+        found.extend(f"{state} at {width} px: {v}" for v in violations(page, whole=state not in TOP))
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{state} at {width} px: scrolls sideways")
 
@@ -106,13 +117,13 @@ def test_no_violations_in_any_state_at_any_width(page: Page, url: str, spec: Pag
 
 
 def test_axe_finds_what_is_wrong(page: Page, url: str) -> None:
-    """The harness can fail: three faults put into the page are three violations."""
+    """The harness can fail: faults put at the very end of the page, far below what is in view, are violations."""
     page.goto(url)
     settle(page)
     assert violations(page) == []
     page.evaluate("""() => {
       const wrong = document.createElement('div');
-      wrong.innerHTML = '<img src="/assets/icon.svg"><p style="color:#aaa;background:#fff">pale</p><button></button>';
-      document.querySelector('[data-testid=stMain] .stHtml').append(wrong);
+      wrong.innerHTML = '<img src="/assets/icon.svg" width="20"><p style="color:#aaa;background:#fff">pale</p><button></button>';
+      document.querySelector('footer.foot').append(wrong);
     }""")
     assert {v.split(":")[0] for v in violations(page)} == {"image-alt", "color-contrast", "button-name"}

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from dashboard.i18n import Lang
 
 INK, MUTE, LINE, ACCENT = "#161616", "#595959", "#d9dde2", "#005a8c"
-BETTER, WORSE, NEUTRAL, PARTLY = "#2f8f56", "#c0394a", "#8a9099", "#d9a520"
+BETTER, WORSE, NEUTRAL, PARTLY = "#2f8f56", "#c0394a", "#8a9099", "#bd8a0f"
 FONT = {"family": '"Source Sans", "Source Sans 3", sans-serif', "size": 14, "color": INK}
 AXIS = {
     "linecolor": LINE, "gridcolor": "#eceff2", "zerolinecolor": INK, "zerolinewidth": 1, "ticks": "",

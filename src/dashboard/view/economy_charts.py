@@ -15,7 +15,7 @@ from dashboard.view import charts
 from dashboard.view.economy import Bridge, Money
 
 Record = dict[str, Any]
-GRANT = (("budget", "#b9bec5"), ("decided", charts.ACCENT), ("paid", "#6ba3c7"))
+GRANT = (("budget", charts.NEUTRAL), ("decided", charts.ACCENT), ("paid", "#5b95ba"))
 """Columns of the grant and their colours."""
 HEADED = 4.6
 """Rows that an action of the grant takes: its name and three bars."""
@@ -108,7 +108,7 @@ def _figure(
         margin={"l": 8, "r": 76, "t": 30, "b": 8},
         xaxis=charts.AXIS | {
             "title": {"text": money.unit, "font": {"color": charts.MUTE, "size": 13}},
-            "showticklabels": False, "showline": False,
+            "showticklabels": False, "showline": False, "showgrid": False,
         },
         yaxis=charts.AXIS | {
             "tickmode": "array", "tickvals": list(places), "ticktext": wrapped, "showgrid": False, "zeroline": False,

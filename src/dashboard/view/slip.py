@@ -108,8 +108,10 @@ def _marks(t: Text, rows: Iterable[Record], year: int) -> Iterator[Mark]:
         else:
             years, way = ((first,) if first == last else (first, last)), 0
         whole = railway.whole_line(row)
-        right = way and (whole or row["as_of"].year > year)
-        position = "middle right" if right else "middle left" if way or whole else "top center"
+        if whole:  # apart from the section's own marks, which stand at the same height
+            position = "bottom right" if way < 0 else "top right" if way else "top center"
+        else:
+            position = "top center" if not way else "middle right" if row["as_of"].year > year else "middle left"
         yield Mark(row, years, way, shown, position)
 
 
