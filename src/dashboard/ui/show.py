@@ -20,7 +20,7 @@ def html(view: View[Filters], template: str, **values: Any) -> None:
     """A template of `view/templates` with what every template may use."""
     said = render(
         template, view.t, view.f, view.names, view=view, year=view.f.year, version=view.db.version,
-        reports={r["source_id"]: r for r in queries.reports(view.db)}, report=_report(view),
+        reports={r["source_id"]: r for r in queries.reports(view.db)}, whole_report=_report(view),
         downloads=lambda table, **more: downloads(view, table, **more), **values,
     )  # fmt: skip
     if said.strip():

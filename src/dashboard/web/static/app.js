@@ -16,11 +16,19 @@
     "Stop": "Stoppa", "Running...": "Arbetar …", "Connecting": "Ansluter", "Error": "Fel", "Loading": "Laddar",
     "Please wait...": "Vänta …", "Download plot": "Hämta bilden", "Page not found": "Sidan finns inte",
     "The page that you have requested does not seem to exist. Running the app's main page.": "Sidan som adressen anger finns inte. Startsidan visas i stället.", "Connection error": "Anslutningen är bruten",
+    "Upload": "Välj fil", "Add files": "Välj fler filer", "Drag and drop a file here": "Dra en fil hit", "Delete file": "Ta bort filen",
+    "Clear value": "Rensa", "Clear entry": "Rensa", "Selectbox options": "Alternativ", "Multiselect options": "Alternativ", "Try again": "Försök igen",
+    "Network error": "Nätverksfel", "Error uploading file": "Filen kunde inte skickas", "Error deleting file": "Filen kunde inte tas bort",
+    "Connection timed out": "Servern svarade inte i tid", "Request timed out": "Servern svarade inte i tid",
+    "Connecting to Streamlit server": "Ansluter till servern", "Unable to connect to Streamlit server": "Servern går inte att nå",
+    "Connection lost. Please wait for the app to reconnect, then try again.": "Anslutningen bröts. Vänta tills den är tillbaka och försök igen.",
+    "Reconnected to server.": "Ansluten igen.", "Script execution error": "Fel i sidan", "Unknown error": "Okänt fel",
     "Upload": "Välj fil", "Browse files": "Välj fil", "file upload": "Fil att lämna in", "Add files": "Byt fil", "add icon": "Byt fil", "progress": "Förlopp",
   }));
   const PATTERNS = [
     [/^Help for (.*)$/, "Hjälp om $1"], [/^Remove (.*)$/, "Ta bort $1"], [/^(\d+) options? available\.$/, "$1 alternativ."],
-    [/^(\d+)\/(\d+) characters?$/, "$1/$2 tecken"], [/^Press Enter to apply(.*)$/, "Tryck på Enter för att använda$1"],
+    [/^([\d.]+)\s?([KMG]?B) per file(.*)$/, "högst $1 $2 per fil$3"], [/^File must be ([\d.]+)\s?([KMG]?B) or smaller\.$/, "Filen får vara högst $1 $2."],
+    [/^(.*) files are not allowed\.$/, "Filer av typen $1 tas inte emot."], [/^(\d+)\/(\d+) characters?$/, "$1/$2 tecken"], [/^Press Enter to apply(.*)$/, "Tryck på Enter för att använda$1"],
     [/^(\d+)MB per file$/, "Högst $1 MB"], [/^Error: (.*) files are not allowed\.$/, "Filen är inte en XLSX-fil."],
     [/^Error: File must be (.*)MB or smaller\.$/, "Filen är större än $1 MB."], [/^(\d+)\.(\d)(B|KB|MB)$/, "$1,$2 $3"],
   ];
