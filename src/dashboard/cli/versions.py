@@ -1,13 +1,14 @@
 """`dashboard import`, `versions`, `rollback` and `diff`."""
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 
 from dashboard.cli.command import Add
-from dashboard.errors import UsageError
+from dashboard.errors import DataError, UsageError
 from dashboard.exchange import incoming, journal, plan, report
 from dashboard.i18n import Text
-from dashboard.store.build import build, published
+from dashboard.store.build import published, take_in
 from dashboard.store.publish import publishing
 from dashboard.store.versions import history, version
 
@@ -33,11 +34,14 @@ def _import(args: argparse.Namespace, t: Text) -> int:
         looked = plan.plan(args.published, args.data, incoming.read(args.input))
         print("\n".join([*report.plan_lines(looked, t), t("cli.dry")]))
         return 0
-    build(args.data, args.published)  # what is edited in data/ comes first
-    with journal.noted(args.published, "import", "cli") as facts, publishing(args.published) as press:
-        wanted = plan.plan(args.published, args.data, incoming.read(args.input))
-        print("\n".join(report.plan_lines(wanted, t)))
-        made = plan.publish(press, args.data, wanted, args.reason)
+    with journal.noted(args.published, "import", "cli") as facts:
+        came = incoming.read(args.input)
+        with publishing(args.published) as press:
+            with suppress(DataError):  # of data/, which is not what is brought in
+                take_in(press, args.data)
+            wanted = plan.plan(args.published, args.data, came)
+            print("\n".join(report.plan_lines(wanted, t)))
+            made = plan.publish(press, args.data, wanted, args.reason)
         facts |= journal.of(made)
     if made:
         print(t("cli.imported", number=made.number, data_version=made.data_version))

@@ -11,7 +11,7 @@ from typing import Any
 
 from dashboard.errors import DataError
 from dashboard.store.load import Loaded, files, load
-from dashboard.store.publish import leftovers, publishing, settled
+from dashboard.store.publish import Press, leftovers, publishing, settled
 from dashboard.store.snapshot import canonical, content, snapshot
 from dashboard.store.tables import compose
 from dashboard.store.versions import DATABASE, POINTER, Origin, Version, latest
@@ -48,23 +48,24 @@ def build(data: Path, out: Path) -> Built:
     last = latest(out)
     if last is not None and last.data == edited and settled(out, last) and not leftovers(out):
         return _built(out, last)
-    if last is not None:  # what is published comes first, whatever the edited files hold
-        there = (out / last.database).exists()
-        with publishing(out, wait=True) as press:
-            last = press.tidy()
-        if last is not None and last.data == edited:
-            return _built(out, last, fresh=not there)
-    loaded = canonical(load(data))
-    compose(loaded)  # all problems are said before anything is written
+    if last is None:
+        compose(canonical(load(data)))  # all problems are said before anything is written
     with publishing(out, wait=True) as press:
-        last = press.tidy()
-        if last is not None and last.content == content(snapshot(loaded)):
-            return _built(out, last)
-        if last is not None and not last.follows:
-            return _built(out, last, waiting=True)
-        known = set(out.glob(DATABASE.format(version="*")))
-        made = press.publish(loaded, origin=Origin.DATA, data=edited, follows=True)
-        return _built(out, made, fresh=out / made.database not in known)
+        return take_in(press, data)
+
+
+def take_in(press: Press, data: Path) -> Built:
+    """What `build` does, for who has the right to publish already.  Raises DataError with all problems."""
+    out, edited = press.out, fingerprint(data)
+    there = set(out.glob(DATABASE.format(version="*")))
+    last = press.tidy()
+    if last is None or last.data != edited:
+        loaded = canonical(load(data))
+        if last is None or content(snapshot(loaded)) != last.content:
+            if last is not None and not last.follows:
+                return _built(out, last, waiting=True)
+            last = press.publish(loaded, origin=Origin.DATA, data=edited, follows=True)
+    return _built(out, last, fresh=out / last.database not in there)
 
 
 def standing(data: Path, loaded: Loaded, last: Version | None) -> dict[str, Any]:
