@@ -6,5 +6,6 @@ from dashboard.ui import show, update, view
 v = view.current(Filters)
 
 show.html(v, "update_head.html", outcome=update.outcome())
+update.template(v)
 update.bring_in(v)
 update.versions(v)

@@ -24,7 +24,7 @@ from dashboard.store import changes
 from dashboard.store.build import build, published
 from dashboard.store.live import Live, prepare
 from dashboard.store.load import load
-from dashboard.store.publish import LOCK, Press, publishing, settled
+from dashboard.store.publish import LOCK, Press, publishing, settled, tame
 from dashboard.store.snapshot import canonical, snapshot
 from dashboard.store.versions import POINTER, VERSIONS, history, latest, rows
 
@@ -405,3 +405,15 @@ def test_every_version_can_be_built_from_its_snapshot(three: Invented, tmp_path:
     for number, value in ((1, 1200), (2, 1300), (3, 1400)):
         made = rows(three.out, number)
         assert next(getattr(p.row, "value", 0) for p in made["figures"]) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("RUN 2022.xlsx", "RUN 2022.xlsx"), ("2099/figures.csv", "2099/figures.csv"), ("../../etc/passwd", "etc/passwd"),
+        ("/etc/passwd", "etc/passwd"), ("..\\..\\a.xlsx", "a.xlsx"), ("..", "input"), ("", "input"), ("a\x00b.xlsx", "ab.xlsx"),
+        ("å" * 300 + ".xlsx", "å" * 55 + ".xlsx"),
+    ],
+)  # fmt: skip
+def test_what_is_kept_lies_in_its_version(name: str, kept: str) -> None:
+    assert str(tame(name)) == kept

@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import duckdb
@@ -148,7 +148,7 @@ class Press:
 
     def _input(self, beside: Path, came: Mapping[str, bytes]) -> None:
         for name, said in came.items():
-            place = beside / INPUT / name
+            place = beside / INPUT / tame(name)
             place.parent.mkdir(parents=True, exist_ok=True)
             _write(place, said)
             _sync(place.parent)
@@ -173,6 +173,14 @@ class Press:
     def _move(self, beside: Path, place: Path) -> None:
         beside.rename(place)
         _sync(place.parent)
+
+
+def tame(name: str) -> PurePosixPath:
+    """A name that somebody gave a file, as a path that leads nowhere else and that a disk takes."""
+    parts = (
+        "".join(c for c in part if c.isprintable())[-60:] for part in PurePosixPath(name.replace("\\", "/")).parts
+    )
+    return PurePosixPath(*[part for part in parts if part not in ("", "/", ".", "..")] or ["input"])
 
 
 def leftovers(out: Path) -> list[Path]:

@@ -1,11 +1,9 @@
 """The page that brings data in: the same report and the same way to publish as the command line."""
 
+import datetime as dt
 import hashlib
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -13,11 +11,14 @@ import streamlit as st
 from dashboard.errors import DashboardError
 from dashboard.exchange import incoming, journal, plan, report
 from dashboard.exchange.plan import Plan
+from dashboard.exchange.workbook import carry
+from dashboard.exchange.workbook import template as workbook
 from dashboard.filters import Filters
 from dashboard.settings import settings
 from dashboard.store.build import published
+from dashboard.store.load import load
 from dashboard.store.publish import Press, publishing
-from dashboard.store.versions import Version, history, latest
+from dashboard.store.versions import Version, history, latest, rows
 from dashboard.ui import show
 from dashboard.ui.view import View
 
@@ -40,6 +41,17 @@ def outcome() -> dict[str, Any] | None:
     """What the last click did, once."""
     done: dict[str, Any] | None = st.session_state.pop(OUTCOME, None)
     return done
+
+
+def template(v: View[Filters]) -> None:
+    """The workbook to fill in for a year: the next one, or one that there is."""
+    show.html(v, "update_template.html")
+    known = [int(code) for code in v.names.codes("year")]
+    year = st.selectbox(v.t("update.template_year"), [max(known, default=v.f.year) + 1, *known], key="template_year")
+    st.download_button(
+        v.t("update.template_get", year=year), lambda: _template(v, year), file_name=f"mall-{year}.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", on_click="ignore", key="template_get",
+    )  # fmt: skip
 
 
 def bring_in(v: View[Filters]) -> None:
@@ -101,6 +113,13 @@ def _confirm(v: View[Filters], number: int, current: int) -> None:
         st.rerun()
 
 
+def _template(v: View[Filters], year: int) -> bytes:
+    last = latest(settings().published)
+    loaded = rows(settings().published, last.number) if last else load(settings().data)
+    before = carry.year_before(loaded, year)
+    return workbook.template(carry.records(loaded, year, before), year, before, v.t, dt.datetime.now(dt.UTC))
+
+
 def _look(v: View[Filters], name: str, content: bytes) -> Looked:
     """What the file would change, read and worked out once per file and version."""
     sha256, base = hashlib.sha256(content).hexdigest(), getattr(latest(settings().published), "number", 0)
@@ -109,8 +128,7 @@ def _look(v: View[Filters], name: str, content: bytes) -> Looked:
         return known
     bar = st.progress(0.1, text=v.t("update.step.read"))
     try:
-        with _kept(name, content) as file:
-            came = incoming.read(file)
+        came = incoming.read_workbook(name, content)
         bar.progress(0.6, text=v.t("update.step.check"))
         looked = Looked(sha256, base, plan.plan(settings().published, settings().data, came))
     except DashboardError as error:
@@ -118,16 +136,6 @@ def _look(v: View[Filters], name: str, content: bytes) -> Looked:
     bar.empty()
     st.session_state[LOOKED] = looked
     return looked
-
-
-@contextmanager
-def _kept(name: str, content: bytes) -> Iterator[Path]:
-    """The uploaded file as a file with its own name, as far as a disk takes it."""
-    safe = "".join(c if c.isalnum() or c in " ._-" else "_" for c in Path(name).stem)[:80]
-    with tempfile.TemporaryDirectory(prefix="dashboard-import-") as folder:
-        file = Path(folder) / f"{safe}.xlsx"
-        file.write_bytes(content)
-        yield file
 
 
 def _act(v: View[Filters], event: str, do: Callable[[Press], Version | None]) -> None:
