@@ -177,9 +177,7 @@ class Press:
 
 def tame(name: str) -> PurePosixPath:
     """A name that somebody gave a file, as a path that leads nowhere else and that a disk takes."""
-    parts = (
-        "".join(c for c in part if c.isprintable())[-60:] for part in PurePosixPath(name.replace("\\", "/")).parts
-    )
+    parts = ("".join(c for c in part if c.isprintable())[-60:] for part in PurePosixPath(name.replace("\\", "/")).parts)
     return PurePosixPath(*[part for part in parts if part not in ("", "/", ".", "..")] or ["input"])
 
 
