@@ -3,12 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check build bench clean chromium office
+.PHONY: run test check build bench drill clean chromium office nginx
 
 run: .venv/run
 	$(BIN)/dashboard serve
 
-test: .venv/dev chromium office
+test: .venv/dev chromium office nginx
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -22,6 +22,10 @@ build: .venv/run
 
 bench: .venv/dev chromium
 	$(BIN)/python bench/server.py
+
+# Three replicas behind nginx; one is killed, a version is published, a backup is restored, under load.
+drill: .venv/dev nginx
+	$(BIN)/python bench/drill.py
 
 clean:
 	rm -rf .venv data/build/run-*.duckdb .mypy_cache .pytest_cache .ruff_cache .hypothesis src/*.egg-info
@@ -46,3 +50,9 @@ office:
 	@command -v soffice >/dev/null \
 	  || { $$(test $$(id -u) = 0 || echo sudo) apt-get update -qq && $$(test $$(id -u) = 0 || echo sudo) apt-get install -y -qq --no-install-recommends libreoffice-calc; } \
 	  || echo "LibreOffice could not be installed; its tests are skipped"
+
+# The proxy's configuration is tested with Debian's nginx; where it cannot be had, that test is skipped and says so.
+nginx:
+	@test -x /usr/sbin/nginx || command -v nginx >/dev/null \
+	  || { $$(test $$(id -u) = 0 || echo sudo) apt-get update -qq && $$(test $$(id -u) = 0 || echo sudo) apt-get install -y -qq --no-install-recommends nginx-light openssl; } \
+	  || echo "nginx could not be installed; its test is skipped"

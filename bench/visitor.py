@@ -1,4 +1,4 @@
-"""A visitor of the dashboard without a browser: opens a page over the websocket, reads what is drawn, comes back when cut off."""
+"""A visitor without a browser: opens a page over the websocket, reads what is drawn, comes back when cut off."""
 
 import asyncio
 import contextlib

@@ -57,7 +57,8 @@ def configure(level: str) -> None:
         if isinstance(known, logging.Logger) and name.split(".")[0] in ("streamlit", "uvicorn"):
             known.handlers.clear()
             known.propagate = True
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)  # at the level info it names visitors' addresses
+            if name.startswith("uvicorn"):
+                known.setLevel(logging.WARNING)  # at the level info it names visitors' addresses
     logging.captureWarnings(True)
 
 
