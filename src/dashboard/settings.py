@@ -74,6 +74,8 @@ class Settings(BaseSettings):
     """The URL of the licence of the open data; empty until the publisher has decided."""
     contact: str = ""
     """An e-mail address for the open data; empty until the publisher has decided."""
+    feedback_url: Url = ""
+    """The region's form for shortcomings in accessibility; where it is empty, the statement has its own."""
     public_url: Url = ""
     """Where the world finds the dashboard; where it is empty, the catalogue uses the address that it was asked at."""
 

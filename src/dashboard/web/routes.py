@@ -6,4 +6,8 @@ from dashboard.web import api, assets, statement
 
 
 def routes() -> list[BaseRoute]:
-    return [*api.ROUTES, Route("/assets/{name}", assets.serve), Route("/tillganglighet", statement.serve)]
+    return [
+        *api.ROUTES,
+        Route("/assets/{name}", assets.serve),
+        Route(statement.PATH, statement.serve, methods=["GET", "POST"]),
+    ]
