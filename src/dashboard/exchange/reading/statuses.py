@@ -1,0 +1,94 @@
+"""What a mark or the report's words say of a status or a trend.  Nothing is proposed without what carries it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.exchange.reading.model import Arrow, Colour, Mark
+from dashboard.exchange.reading.words import sentences
+
+OF_COLOUR = {Colour.GREEN: "achieved", Colour.YELLOW: "partly", Colour.RED: "not_achieved"}
+OF_ARROW = {Arrow.UP: "better", Arrow.RIGHT: "unchanged", Arrow.DOWN: "worse"}
+_DONE = r"(?:uppnått|uppnådd|uppnåtts|uppfyllt|uppfylld|uppfyllts|nått|nåtts|infriat|infriats)"
+_ADVERB = r"(?:alltså |därmed |därför |således |nu |också |fortfarande |helt |i sin helhet |bara |endast )*"
+_SAID = (
+    ("not_achieved", rf"\bmål(?:et|en)?\b[^.,;]{{0,30}}?\b(?:är|har|bedöms|blev|anses) {_ADVERB}(?:inte|ej|icke) {_ADVERB}{_DONE}"),
+    ("not_achieved", r"\bmålet (?:nås|uppnås|uppfylls) (?:alltså |därmed |således )?(?:inte|ej)\b"),
+    ("not_achieved", r"\b(?:når|uppnår|nådde|uppnådde) (?:alltså |därmed )?(?:inte|ej) (?:upp till )?(?:det (?:uppsatta |satta )?)?målet\b"),
+    ("partly", rf"\bmål(?:et|en)?\b[^.,;]{{0,30}}?\b(?:är|har|bedöms|blev|anses) {_ADVERB}delvis {_DONE}"),
+    ("achieved", rf"\bmål(?:et|en)?\b[^.,;]{{0,20}}?\b(?:är|har|bedöms|blev|anses) {_ADVERB}{_DONE}"),
+    ("achieved", r"\bmålet (?:nås|uppnås|uppfylls)\b(?! (?:alltså |därmed |således )?(?:inte|ej)\b)"),
+)  # fmt: skip
+_PARTLY_DONE = re.compile(r"\bär (?:nu |alltså |därmed )?delvis (?:infört|införd|genomfört|genomförd|färdig|klar|framtagen)\b")
+_CELL = {
+    "uppnått": "achieved", "uppnådd": "achieved", "uppfyllt": "achieved", "helt uppnått": "achieved", "ja": "achieved",
+    "delvis uppnått": "partly", "delvis": "partly", "delvis uppfyllt": "partly",
+    "ej uppnått": "not_achieved", "inte uppnått": "not_achieved", "ej uppfyllt": "not_achieved", "nej": "not_achieved",
+}  # fmt: skip
+_HEDGED = re.compile(r"\b(?:om|när|för att|ifall|svårt att|risk(?:en|erar)?)\b[^.]*\bmål", re.IGNORECASE)
+_PLAN = re.compile(r"\b(?:löper|fortsätter|går|fortlöper|följer|fungerar)\b(?: (?:på|sitt|sin|arbete|arbetet|verksamhet)){0,3} (?:enligt )?plan(?:en)?\b")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A code with its basis, whether it is beyond doubt, and the words or mark that carry it."""
+
+    code: str
+    basis: str
+    sure: bool
+    carrier: str
+
+
+UNKNOWN = Said("unknown", "none", True, "")
+
+
+def from_marks(marks: Sequence[Mark]) -> Said | None:
+    """The status of a coloured mark."""
+    colours = {mark.colour for mark in marks if mark.colour}
+    known = [colour for colour in colours if colour in OF_COLOUR]
+    if len(known) != 1:
+        return None
+    sure = len(colours) == 1 and all(mark.clear for mark in marks)
+    return Said(OF_COLOUR[known[0]], "reported", sure, f"mark:{known[0].value}")
+
+
+def trend_from_marks(marks: Sequence[Mark]) -> Said | None:
+    """The trend of an arrow: up is better, to the right unchanged, down worse."""
+    arrows = {mark.arrow for mark in marks if mark.arrow}
+    if len(arrows) != 1:
+        return None
+    arrow = arrows.pop()
+    return Said(OF_ARROW[arrow], "reported", all(mark.clear for mark in marks if mark.arrow), f"arrow:{arrow.value}")
+
+
+def from_cell(said: str) -> Said | None:
+    """The status that a cell's own words give."""
+    code = _CELL.get(" ".join(said.lower().rstrip(".").split()))
+    return Said(code, "stated", True, said) if code else None
+
+
+def from_words(said: str, sure: bool = False) -> Said | None:
+    """The status that running text gives in words; two different ones cancel each other."""
+    found: dict[str, str] = {}
+    for paragraph in said.split("\n"):
+        for sentence in sentences(paragraph):
+            if _HEDGED.search(sentence):
+                continue
+            lower = sentence.lower()
+            code = next((code for code, pattern in _SAID if re.search(pattern, lower)), None)
+            if code is None and _PARTLY_DONE.search(lower):
+                code = "partly"
+            if code:
+                found.setdefault(code, sentence)
+    if len(found) != 1:
+        return None
+    code, sentence = next(iter(found.items()))
+    return Said(code, "stated", sure, sentence)
+
+
+def according_to_plan(said: str) -> Said | None:
+    """The status of an owned company: the report says that its work goes according to plan."""
+    for sentence in sentences(said):
+        if _PLAN.search(sentence.lower()) and not re.search(r"\b(?:inte|ej|delvis)\b", sentence.lower()):
+            return Said("achieved", "stated", True, sentence)
+    return None
