@@ -14,11 +14,12 @@ HEAD_LABELS = {
 """The labels in the region's page head; the line after a line of labels holds their values."""
 _LABELS = re.compile("|".join(re.escape(label) for label in sorted(HEAD_LABELS, key=len, reverse=True)))
 _IDENTITY = re.compile(r"\b([A-ZÅÄÖ]{2,}[A-Z0-9ÅÄÖ]*-\d[\d-]*)(?:\s+(\d+(?:\.\d+)+))?")
+_LINK = re.compile(r"^https?://\S+$")
 _ZONE = 8
 
 
 def without_heads(document: Document) -> Document:
-    """The document without page heads and feet; their facts go into its `identity`."""
+    """The document without page heads, feet and lone web addresses; what the heads say goes into its `identity`."""
     drop: set[int] = set()
     identity = dict(document.identity)
     for n, item in enumerate(document.items):
@@ -35,9 +36,11 @@ def without_heads(document: Document) -> Document:
                 drop.add(n + 1)
                 identity = _identity(values.text) | identity
     drop |= _repeated(document.items, drop)
-    items = tuple(item for n, item in enumerate(document.items) if n not in drop)
+    links = {n for n, item in enumerate(document.items) if isinstance(item, Line) and _LINK.match(item.text)}
+    items = tuple(item for n, item in enumerate(document.items) if n not in drop | links)
     pages = int(identity["pages"]) if "pages" in identity else document.pages
-    return Document(items, pages, identity)
+    found = tuple(item for n in sorted(links) if isinstance(item := document.items[n], Line))
+    return Document(items, pages, identity, found)
 
 
 def _labels_only(said: str) -> bool:

@@ -79,7 +79,7 @@ class Previous:
             (table, letters(str(row.get(column) or ""))): row
             for table, found in self.rows.items()
             for row in found
-            for column in ("name_sv", "label_sv", "unit_sv", "type_sv", "action_sv", "name", "board")
+            for column in ("name_sv", "label_sv", "unit_sv", "type_sv", "action_sv", "title_sv", "name", "board")
             if row.get(column)
         }
 

@@ -88,6 +88,8 @@ class Document:
     pages: int | None = None
     identity: dict[str, str] = field(default_factory=dict)
     """What the page heads said of the document: `document_id`, `version`, `pages`."""
+    links: tuple[Line, ...] = ()
+    """Lines that were only a web address (a text layer lists the addresses behind a page's links at its end)."""
 
     def lines(self) -> Iterable[Line]:
         return (item for item in self.items if isinstance(item, Line))

@@ -63,8 +63,6 @@ def _width(lines: Sequence[Line]) -> int:
 
 
 def _parted(before: Line, after: Line, width: int) -> bool:
-    if after.text.startswith(("http://", "https://")) or before.text.startswith(("http://", "https://")):
-        return not before.text.endswith(("-", "/"))
     if before.whole or after.whole or before.ends or after.listed or before.heading != after.heading:
         return True
     if before.text.endswith("-"):

@@ -52,6 +52,7 @@ def drafted(document: Document, year: int, previous: Previous, progress: Callabl
     _board_result(draft, parts)
     _elsewhere(draft, previous, all_text)
     draft.unplaced += [Unplaced("text", p.text, p.page, p.place) for p in before if not p.heading]
+    draft.unplaced += [Unplaced("link", line.text, line.page, line.place) for line in document.links]
     if not any(item.page for item in document.items):
         draft.missing.append(Missing("pages", "reports", ""))
     return draft

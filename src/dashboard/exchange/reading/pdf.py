@@ -1,0 +1,150 @@
+"""Reads a PDF with a text layer: words with positions become lines, ruled tables become cells, marks are looked at.
+
+Pages are numbered as printed where the page heads say so (`Sida 12 (44)`), else from 1.  Words are put together from
+characters, lines from words on one height; a table is what its ruling lines enclose (`grid`).
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import pypdfium2
+
+from dashboard.errors import UsageError
+from dashboard.exchange.reading import marks
+from dashboard.exchange.reading.glyphs import Box, Word, rules, words
+from dashboard.exchange.reading.grid import Grid, grids
+from dashboard.exchange.reading.model import Cell, Document, Item, Line, Mark, Table, TableRow
+from dashboard.exchange.reading.text import PAGE_HEAD
+from dashboard.exchange.reading.words import clean
+
+MOST_PAGES = 1000
+SCALE = 2.0
+_BULLET = re.compile(r"^[•·▪●\uf0b7o–-]\s+(?=\S)")
+
+
+def read(path: Path, progress: Callable[[int, int], None]) -> Document:
+    """The document of a PDF.  Raises UsageError where it is encrypted, broken, too long, or has no text."""
+    try:
+        pdf = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise UsageError("read_encrypted" if "password" in str(error).lower() else "read_broken") from error
+    try:
+        if len(pdf) > MOST_PAGES:
+            raise UsageError("read_too_long", pages=len(pdf), most=MOST_PAGES)
+        reader = _Reader()
+        for n in range(len(pdf)):
+            progress(n + 1, len(pdf))
+            page = pdf[n]
+            try:
+                reader.take(page, n + 1)
+            finally:
+                page.close()
+        return reader.document(len(pdf))
+    finally:
+        pdf.close()
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.items: list[tuple[int, Item]] = []
+        self.printed: dict[int, int] = {}
+        self.lines, self.tables, self.characters, self.pictures = 0, 0, 0, 0
+
+    def take(self, page: pypdfium2.PdfPage, number: int) -> None:
+        found = words(page)
+        self.characters += sum(len(word.text) for word in found)
+        edges, boxes = rules(page)
+        self.pictures += bool(boxes)
+        tables = grids(edges)
+        inside = [[word for word in found if grid.box.holds(word.box)] for grid in tables]
+        taken = {id(word) for group in inside for word in group}
+        lines = _lines([word for word in found if id(word) not in taken])
+        usual = median([word.size for word in found]) if found else 10.0
+        placed: list[tuple[float, Item]] = []
+        for n, (box, group) in enumerate(lines):
+            gap = box.bottom - lines[n + 1][0].top if n + 1 < len(lines) else 0.0
+            between = any(lines[n + 1][0].top <= grid.box.top <= box.bottom for grid in tables) if n + 1 < len(lines) else True
+            placed.append((box.top, self._line(group, number, usual, between or gap > 0.45 * (box.top - box.bottom))))
+        look = _Look(page)
+        placed += [(g.box.top, self._table(g, ws, number, look)) for g, ws in zip(tables, inside, strict=True)]
+        for _, item in sorted(placed, key=lambda one: -one[0]):
+            if isinstance(item, Line) and (head := PAGE_HEAD.match(item.text)):
+                self.printed[number] = int(head[1])
+            self.items.append((number, item))
+
+    def _line(self, group: list[Word], page: int, usual: float, ends: bool) -> Line:
+        self.lines += 1
+        said = clean(" ".join(word.text for word in group))
+        heading = all(word.bold for word in group) or group[0].size > usual * 1.12
+        listed = bool(_BULLET.match(said))
+        return Line(_BULLET.sub("", said), page, f"L{self.lines}", heading, listed, ends=ends)
+
+    def _table(self, grid: Grid, group: list[Word], page: int, look: "_Look") -> Table:
+        self.tables += 1
+        rows = []
+        for n, row in enumerate(grid.rows, 1):
+            cells = []
+            for box in row:
+                held = [word for word in group if box.holds(word.box)]
+                said = "\n".join(clean(" ".join(w.text for w in line)) for _, line in _lines(held))
+                mark = look.at(box, said) if box.width < 160 else None
+                signs = mark is not None and (not said or marks.of_text(said) is not None)
+                cells.append(Cell("" if signs else said, (mark,) if signs and mark else ()))
+            rows.append(TableRow(tuple(cells), page, f"T{self.tables}.{n}"))
+        return Table(tuple(rows))
+
+    def document(self, pages: int) -> Document:
+        if self.characters < 40 * max(1, pages // 4):
+            raise UsageError("read_scanned" if self.pictures else "read_empty")
+        shift = next((printed - number for number, printed in self.printed.items()), 0)
+        number = {n: self.printed.get(n, n + shift) for n in range(1, pages + 1)}
+        return Document(tuple(_repaged(item, number[n]) for n, item in self.items), pages)
+
+
+def _repaged(item: Item, page: int) -> Item:
+    """The item with the printed number of its page."""
+    from dataclasses import replace
+
+    if isinstance(item, Line):
+        return replace(item, page=page)
+    return Table(tuple(replace(row, page=page) for row in item.rows))
+
+
+def _lines(found: list[Word]) -> list[tuple[Box, list[Word]]]:
+    """Words as lines from the top down: those whose heights overlap by half, left to right."""
+    lines: list[tuple[Box, list[Word]]] = []
+    for word in sorted(found, key=lambda w: (-w.box.top, w.box.left)):
+        for n in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
+            box, group = lines[n]
+            overlap = min(box.top, word.box.top) - max(box.bottom, word.box.bottom)
+            if overlap > 0.5 * min(box.height, word.box.height):
+                lines[n] = (box.with_(word.box), [*group, word])
+                break
+        else:
+            lines.append((word.box, [word]))
+    return [(box, sorted(group, key=lambda w: w.box.left)) for box, group in lines]
+
+
+class _Look:
+    """The page as a picture, made only if a cell has to be looked at."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        self.page, self._picture, self._height = page, None, page.get_height()
+
+    def at(self, box: Box, said: str) -> Mark | None:
+        """The mark in a cell that has no words; its characters, where it is made of those, with their printed colour."""
+        sign = marks.of_text(said)
+        if said and not sign:
+            return None
+        if self._picture is None:
+            self._picture = self.page.render(scale=SCALE).to_pil().convert("RGB")
+        x0, y0 = (box.left + 2) * SCALE, (self._height - box.top + 2) * SCALE
+        x1, y1 = (box.right - 2) * SCALE, (self._height - box.bottom - 2) * SCALE
+        if x1 - x0 < 8 or y1 - y0 < 8:
+            return sign
+        seen = marks.of_picture(self._picture.crop((int(x0), int(y0), int(x1), int(y1))))
+        if sign and seen:
+            return Mark(seen.colour, sign.arrow, sign.clear)
+        return seen or sign
