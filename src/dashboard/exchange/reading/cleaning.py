@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from dashboard.exchange.reading.model import Document, Item, Line
+from dashboard.exchange.reading.outline import head_length
 from dashboard.exchange.reading.text import PAGE_HEAD
 
 HEAD_LABELS = {
@@ -35,7 +36,7 @@ def without_heads(document: Document) -> Document:
             if isinstance(values, Line) and len(values.text) < 120:
                 drop.add(n + 1)
                 identity = _identity(values.text) | identity
-    drop |= _repeated(document.items, drop)
+    drop |= _repeated(document.items, drop) - _table_heads(document.items)
     links = {n for n, item in enumerate(document.items) if isinstance(item, Line) and _LINK.match(item.text)}
     items = tuple(item for n, item in enumerate(document.items) if n not in drop | links)
     pages = int(identity["pages"]) if "pages" in identity else document.pages
@@ -52,6 +53,14 @@ def _identity(said: str) -> dict[str, str]:
     if not found:
         return {}
     return {"document_id": found[1]} | ({"version": found[2]} if found[2] else {})
+
+
+def _table_heads(items: Sequence[Item]) -> set[int]:
+    """Lines of table heads, which are repeated at the top of pages too but belong to their tables."""
+    found: set[int] = set()
+    for n in range(len(items)):
+        found |= set(range(n, n + head_length(items, n)))
+    return found
 
 
 def _repeated(items: Sequence[Item], dropped: set[int]) -> set[int]:

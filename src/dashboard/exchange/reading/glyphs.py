@@ -63,8 +63,7 @@ def words(page: pypdfium2.PdfPage) -> list[Word]:
         found: list[Word] = []
         held: list[tuple[str, Box]] = []
         first = 0
-        rect, box = pdfium.FS_RECTF(), (ctypes.c_float * 0)()
-        del box
+        rect = pdfium.FS_RECTF()
         for n in range(text.count_chars()):
             code = pdfium.FPDFText_GetUnicode(text, n)
             said = HYPHENS.get(code) or (chr(code) if code > 32 else " ")
@@ -90,9 +89,8 @@ def _apart(before: Box, here: Box) -> bool:
 
 
 def _word(text: pypdfium2.PdfTextPage, first: int, held: list[tuple[str, Box]]) -> Word:
-    box = held[0][1]
-    for _, one in held[1:]:
-        box = box.with_(one)
+    boxes = [box for _, box in held]
+    box = Box(boxes[0].left, min(b.bottom for b in boxes), max(b.right for b in boxes), max(b.top for b in boxes))
     size = pdfium.FPDFText_GetFontSize(text, first)
     return Word("".join(said for said, _ in held), box, size if size > 1.5 else box.height, _bold(text, first))
 

@@ -61,22 +61,26 @@ def goal_part(goal: Section, known: frozenset[str]) -> GoalPart:
 def _table(goal: Section, known: frozenset[str]) -> tuple[tuple[Mark, ...], list[str] | None, list[Item]]:
     """Marks and factor list of the goal's own table, where the input has tables; what else there is."""
     marks: tuple[Mark, ...] = ()
-    groups: list[str] | None = None
+    lines: list[str] | None = None
     rest: list[Item] = []
+    column = width = 0
     for item in goal.items:
         if not isinstance(item, Table) or is_measure_table(item):
             rest.append(item)
             continue
         heads = [letters(text) for text in item.rows[0].texts]
-        if "framgångsfaktor" not in " ".join(heads):
+        headed = [n for n, head in enumerate(heads) if head.startswith("framgångsfaktor")]
+        goes_on = lines is not None and len(heads) == width and heads[0] in ("", letters(goal.name)[-len(heads[0]) :])
+        if not headed and not goes_on:
             rest.append(item)
             continue
-        groups = groups or []
-        column = next(n for n, head in enumerate(heads) if head.startswith("framgångsfaktor"))
-        for row in item.rows[1:]:
+        if headed:
+            column, width = headed[0], len(heads)
+        lines = lines or []
+        for row in item.rows[1 if headed else 0 :]:
             marks += tuple(mark for cell in row.cells for mark in cell.marks)
-            cell = row.texts[column] if column < len(row.cells) else ""
-            groups += _items_of(cell.split("\n"), [f.name for f in goal.parts], known)
+            lines += row.texts[column].split("\n") if column < len(row.cells) else []
+    groups = None if lines is None else _items_of(lines, [f.name for f in goal.parts], known)
     return marks, groups, rest
 
 

@@ -50,9 +50,14 @@ def of_text(said: str, rgb: tuple[int, int, int] | None = None) -> Mark | None:
 
 def of_picture(picture: Image.Image) -> Mark | None:
     """The mark that a picture on a light ground shows; None where there is nothing on it."""
-    shown = Image.new("RGBA", picture.size, "white")
-    shown.alpha_composite(picture.convert("RGBA"))
-    small = shown.convert("RGB")
+    if picture.mode != "RGB":
+        shown = Image.new("RGBA", picture.size, "white")
+        shown.alpha_composite(picture.convert("RGBA"))
+        picture = shown.convert("RGB")
+    inked = picture.convert("L").point([255 if level < 225 else 0 for level in range(256)]).getbbox()
+    if inked is None:
+        return None
+    small = picture.crop(inked)
     small.thumbnail((SIDE, SIDE))
     width, height = small.size
     raw = small.tobytes()

@@ -74,7 +74,9 @@ def money(
         item = items[at]
         if isinstance(item, Table):
             if made := _of_cells(item, year, known):
-                tables.append(made)
+                _add(tables, made)
+            elif tables and (more := _going_on(item, tables[-1], known)):
+                tables[-1].rows += more
             else:
                 rest.append(item)
             at += 1
@@ -90,6 +92,26 @@ def money(
             rest.append(item)
             at += 1
     return tables, notes, rest
+
+
+def _add(tables: list[MoneyTable], made: MoneyTable) -> None:
+    """Adds a table, or its rows to the one before where a page break repeated the head."""
+    if tables and tables[-1].head == made.head and tables[-1].kind == made.kind:
+        tables[-1].rows += made.rows
+    else:
+        tables.append(made)
+
+
+def _going_on(table: Table, before: MoneyTable, known: frozenset[str]) -> list[Amounts]:
+    """The rows of a table without a head that has as many columns as the one before: its part on the next page."""
+    roles = list(before.rows[-1].cells) if before.rows else []
+    rows = [[join(text.split("\n"), known) for text in row.texts] for row in table.rows]
+    if not all(len(texts) == len(roles) + 1 and all(number(t) is not None for t in texts[1:]) for texts in rows):
+        return []
+    return [
+        _row(texts[0], dict(zip(roles, texts[1:], strict=True)), row, sure=False)
+        for texts, row in zip(rows, table.rows, strict=True)
+    ]
 
 
 def _note_lines(items: Sequence[Item], at: int) -> int:

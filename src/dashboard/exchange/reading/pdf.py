@@ -20,7 +20,10 @@ from dashboard.exchange.reading.text import PAGE_HEAD
 from dashboard.exchange.reading.words import clean
 
 MOST_PAGES = 1000
-SCALE = 2.0
+SCALE, INSET = 2.0, 0.75
+"""Pixels to a point when a page is looked at, and how far within a cell's border, in points, marks are looked for."""
+PADDING = 6.0
+"""The room between a cell's text and its border, in points, as word processors have it."""
 _BULLET = re.compile(r"^[•·▪●\uf0b7o–-]\s+(?=\S)")
 
 
@@ -88,7 +91,7 @@ class _Reader:
             cells = []
             for box in row:
                 held = [word for word in group if box.holds(word.box)]
-                said = "\n".join(clean(" ".join(w.text for w in line)) for _, line in _lines(held))
+                said = "\n".join(_cell_line(line, box) for _, line in _lines(held))
                 mark = look.at(box, said) if box.width < 160 else None
                 signs = mark is not None and (not said or marks.of_text(said) is not None)
                 cells.append(Cell("" if signs else said, (mark,) if signs and mark else ()))
@@ -127,24 +130,31 @@ def _lines(found: list[Word]) -> list[tuple[Box, list[Word]]]:
     return [(box, sorted(group, key=lambda w: w.box.left)) for box, group in lines]
 
 
+def _cell_line(line: list[Word], box: Box) -> str:
+    """A line of a cell; a soft hyphen ends a lone word that fills the cell, for it may have been cut without a hyphen."""
+    said = clean(" ".join(word.text for word in line))
+    last = line[-1]
+    fills = box.right - last.box.right < PADDING + last.box.width / max(len(last.text), 1)
+    return said + "\u00ad" if len(line) == 1 and fills and not said.endswith("-") else said
+
+
 class _Look:
-    """The page as a picture, made only if a cell has to be looked at."""
+    """Looks at cells of a page as pictures."""
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
-        self.page, self._picture, self._height = page, None, page.get_height()
+        self.page = page
+        self.width, self.height = page.get_size()
 
     def at(self, box: Box, said: str) -> Mark | None:
         """The mark in a cell that has no words; its characters, where it is made of those, with their printed colour."""
         sign = marks.of_text(said)
-        if said and not sign:
-            return None
-        if self._picture is None:
-            self._picture = self.page.render(scale=SCALE).to_pil().convert("RGB")
-        x0, y0 = (box.left + 2) * SCALE, (self._height - box.top + 2) * SCALE
-        x1, y1 = (box.right - 2) * SCALE, (self._height - box.bottom - 2) * SCALE
-        if x1 - x0 < 8 or y1 - y0 < 8:
+        margins = (
+            box.left + INSET, box.bottom + INSET, self.width - box.right + INSET, self.height - box.top + INSET
+        )  # fmt: skip
+        if (said and not sign) or min(margins) < 0 or min(box.width, box.height) < 6:
             return sign
-        seen = marks.of_picture(self._picture.crop((int(x0), int(y0), int(x1), int(y1))))
+        picture = self.page.render(scale=SCALE, crop=margins, rev_byteorder=True, may_draw_forms=False).to_pil()
+        seen = marks.of_picture(picture.convert("RGB"))
         if sign and seen:
             return Mark(seen.colour, sign.arrow, sign.clear)
         return seen or sign

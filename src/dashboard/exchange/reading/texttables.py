@@ -137,7 +137,7 @@ def _apart(row: list[Line], headings: dict[str, str]) -> list[list[Line]]:
 
 def _split(row: Sequence[Line], headings: dict[str, str], width: int, known: frozenset[str]) -> TextRow:
     texts = [line.text for line in row]
-    if len(texts[0]) > _ONE_CELL:
+    if len(texts[0]) > _ONE_CELL or len(texts) == 1:
         texts = _side_by_side(texts)
     scores = sorted(((_score(texts, k, headings, width), k) for k in range(1, len(texts))), reverse=True)
     at = scores[0][1] if scores else len(texts)
@@ -150,6 +150,8 @@ def _split(row: Sequence[Line], headings: dict[str, str], width: int, known: fro
 def _side_by_side(texts: Sequence[str]) -> list[str]:
     """A name of one line and the first line of its target stand on the same line: set one under the other."""
     words = texts[0].split()
+    if len(words) < 2:
+        return list(texts)
     starts = [n for n in range(1, len(words)) if words[n][0].isupper() or words[n][0].isdigit()] or [len(words) - 1]
     best = max(starts, key=lambda n: (bool(_TARGET.match(" ".join(words[n:]))), -abs(2 * n - len(words))))
     return [" ".join(words[:best]), " ".join(words[best:]), *texts[1:]]

@@ -29,9 +29,11 @@ def clean(said: str) -> str:
 def vocabulary(lines: Iterable[str]) -> frozenset[str]:
     """The words (lower case) that the document prints whole: they tell how a divided word is put together."""
     words: set[str] = set()
-    for line in lines:
+    divided = False
+    for line in map(clean, lines):
         found = re.findall(r"[\w:-]+", line.lower())
-        words.update(w for w in (found[1:-1] if len(found) > 2 else []) if not w.endswith("-"))
+        words.update(w for w in (found[1:] if divided else found) if not w.endswith("-"))
+        divided = line.endswith("-")
     return frozenset(words)
 
 
@@ -40,8 +42,9 @@ def join(lines: Iterable[str], known: frozenset[str] = frozenset()) -> str:
 
     A divided word that the document prints whole elsewhere (`known`) is written as there.
     """
-    whole = ""
-    for line in map(clean, lines):
+    whole, cut = "", False
+    for raw in lines:
+        line, was_cut, cut = clean(raw), cut, raw.rstrip().endswith("\u00ad")
         if not line:
             continue
         if not whole:
@@ -51,8 +54,16 @@ def join(lines: Iterable[str], known: frozenset[str] = frozenset()) -> str:
         elif whole.endswith("/") and not whole.endswith(" /"):
             whole += line
         else:
-            whole += " " + line
+            whole += ("" if _one_word(whole, line, known, was_cut) else " ") + line
     return whole
+
+
+def _one_word(before: str, after: str, known: frozenset[str], cut: bool) -> bool:
+    """Whether a line broke a word without a hyphen: the word is printed whole elsewhere, or its end is no word of its own."""
+    head, tail = before.rsplit(" ", 1)[-1].lower(), (re.match(r"\w+", after) or [""])[0].lower()
+    if not (after[:1].islower() and head.isalpha() and tail) or tail in known and head in known:
+        return False
+    return head + tail in known or (cut and tail not in known and head not in known)
 
 
 def _joined(before: str, after: str, known: frozenset[str]) -> str:
