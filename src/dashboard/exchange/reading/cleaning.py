@@ -3,8 +3,9 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
-from dashboard.exchange.reading.model import Document, Item, Line
+from dashboard.exchange.reading.model import Document, Item, Line, Table
 from dashboard.exchange.reading.outline import head_length
 from dashboard.exchange.reading.text import PAGE_HEAD
 
@@ -41,7 +42,19 @@ def without_heads(document: Document) -> Document:
     items = tuple(item for n, item in enumerate(document.items) if n not in drop | links)
     pages = int(identity["pages"]) if "pages" in identity else document.pages
     found = tuple(item for n in sorted(links) if isinstance(item := document.items[n], Line))
-    return Document(items, pages, identity, found)
+    return Document(_stitched(items), pages, identity, found)
+
+
+def _stitched(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Tables that a page break cut, put together again."""
+    made: list[Item] = []
+    for item in items:
+        before = made[-1] if made else None
+        if isinstance(item, Table) and isinstance(before, Table) and before.goes_on_in(item):
+            made[-1] = replace(before, rows=before.rows + item.rows)
+        else:
+            made.append(item)
+    return tuple(made)
 
 
 def _labels_only(said: str) -> bool:

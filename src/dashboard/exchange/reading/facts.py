@@ -25,6 +25,9 @@ _FIGURE = re.compile(
 _PROGRAMME = re.compile(
     r"\b(?:Interreg(?:[ -][A-ZÅÄÖ]\w+)*|(?:ERUF|ESF|JTF|FRO|CBC)\+?(?:[-/ ][A-ZÅÄÖ]\w*)*|Horisont \w+|Kolarctic|Botnia[- ]\w+)"
 )
+_BUDGET_OF = re.compile(
+    r"\b[Bb]udget\w* för (?:programmet )?([A-ZÅÄÖ][\w+/-]*(?: [\w+/-]+){0,4}?) (?:är|uppgår|omfattar|blir)\b|\b[Pp]rogrammet ([A-ZÅÄÖ]\w*(?: [A-ZÅÄÖ]\w*)*)"
+)
 _EURO = re.compile(rf"(?P<number>{NUMBER})\s(?P<unit>miljarder euro|miljoner euro|meur|euro)\b", re.IGNORECASE)
 _TIMES = {"miljarder euro": 10**9, "miljoner euro": 10**6, "meur": 10**6, "euro": 1}
 _ADOPTED = re.compile(r"\b(?:anta\w*|ställningstagande\w*|position\w*)\b", re.IGNORECASE)
@@ -107,10 +110,8 @@ def _programme(said: str, names: Sequence[str]) -> str:
     known = max((name for name in names if name.lower() in said.lower()), key=len, default="")
     if known:
         return known
-    found = [m[0].removesuffix("-programmet").strip(" -") for m in _PROGRAMME.finditer(said)]
-    if not found and (after := re.search(r"\b[Pp]rogrammet ([A-ZÅÄÖ][\wåäö]*(?: [A-ZÅÄÖ]\w*)*)|[Bb]udget(?:en)? för ([A-ZÅÄÖ]\w*(?: \w+){0,3}?) (?:är|uppgår|omfattar)", said)):
-        found = [after[1] or after[2]]
-    return max(found, key=len, default="")
+    found = [m[0] for m in _PROGRAMME.finditer(said)] + [m[1] or m[2] for m in _BUDGET_OF.finditer(said)]
+    return max((name.removesuffix("-programmet").strip(" -") for name in found), key=len, default="")
 
 
 def positions(text: Sequence[Paragraph]) -> list[Position]:

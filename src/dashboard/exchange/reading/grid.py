@@ -1,7 +1,7 @@
 """Tables from ruling lines: lines that touch one another enclose a grid, and the lines between them part its cells."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dashboard.exchange.reading.glyphs import Box, Edge
@@ -41,10 +41,10 @@ def _within(grid: Grid, other: Grid) -> bool:
     return other is not grid and other.box.holds(grid.box) and other.box.width * other.box.height > grid.box.width * grid.box.height
 
 
-def _values(found: "Sequence[float] | object") -> list[float]:
+def _values(found: Iterable[float]) -> list[float]:
     """Sorted values, those nearer than NEAR taken as one."""
     values: list[float] = []
-    for value in sorted(found):  # type: ignore[call-overload]
+    for value in sorted(found):
         if not values or value - values[-1] > NEAR:
             values.append(value)
     return values

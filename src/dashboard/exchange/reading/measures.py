@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from dashboard.exchange.reading.model import Item, Mark, Table, TableRow
+from dashboard.exchange.reading.model import Cell, Item, Mark, Table, TableRow
 from dashboard.exchange.reading.texttables import bare, kind_of, measure_rows
 from dashboard.exchange.reading.words import alike, join, letters
 
@@ -15,6 +16,7 @@ _COLUMNS = {
     "status": ("måluppfyllelse", "bedömning", "uppfyllelse"),
     "trend": ("utveckling", "trend"),
 }
+_PART: dict[str, int] = {"part": 0}
 _KIND_OF_HEAD = {"kontrollmått": "control_measure", "aktivitet": "activity"}
 
 
@@ -37,6 +39,9 @@ class Found:
     passage_sure: bool = True
     others: list[str] = field(default_factory=list)
     """Cells of the row that no column of the template explains."""
+    factor_cell: str = ""
+    last_page: int | None = None
+    """What its first cell says, and the page that its last part stands on: they tell whether a page break cut it."""
 
 
 def columns(row: TableRow) -> dict[str, int] | None:
@@ -60,11 +65,13 @@ def measures(items: Sequence[Item], factor: str, known: frozenset[str]) -> tuple
         if not isinstance(item, Table):
             rest.append(item)
             continue
-        heads = [columns(row) for row in item.rows]
+        heads = _heads(item)
         if not any(heads) and not (at and _continues(item, at, factor)):
             rest.append(item)
             continue
         for row, head in zip(item.rows, heads, strict=True):
+            if head is _PART:
+                continue
             if head:
                 at = head
                 kind = _KIND_OF_HEAD.get(letters(row.texts[head["name"]]), "steering_measure")
@@ -74,6 +81,17 @@ def measures(items: Sequence[Item], factor: str, known: frozenset[str]) -> tuple
         rows, rest = measure_rows(items, factor, known)
         found = [Found(r.kind, r.name, r.target, r.page, r.place, r.sure) for r in rows]
     return found, rest
+
+
+def _heads(table: Table) -> list[dict[str, int] | None]:
+    """For each row its columns if it is a head; the lower half of a head that a page break cut is `_PART`."""
+    found = [columns(row) for row in table.rows]
+    for n, (row, after) in enumerate(pairwise(table.rows)):
+        both = tuple(Cell(f"{a.text}\n{b.text}") for a, b in zip(row.cells, after.cells, strict=False))
+        whole = columns(TableRow(both, row.page, row.place))
+        if whole and len(whole) > len(found[n] or {}) and not found[n + 1]:
+            found[n : n + 2] = [whole, _PART]
+    return found
 
 
 def _continues(table: Table, at: dict[str, int], factor: str) -> bool:
@@ -93,11 +111,12 @@ def _take(
     said = {role: join(cell.text.split("\n"), known) for role, cell in cells.items()}
     if not any(said.values()) and not any(cell.marks for cell in row.cells):
         return
-    if found and _is_lower_half(said, factor, found[-1]):
+    if found and _is_lower_half(said, factor, found[-1], row.page):
         last = found[-1]
-        last.name = join([last.name, said.get("name", "")], known)
+        last.name = bare(join([last.name, said.get("name", "")], known))
         last.target = join([last.target, said.get("target", "")], known)
-        last.sure = False
+        last.factor_cell += said.get("factor", "")
+        last.sure, last.last_page = False, row.page
         last.status_marks = last.status_marks or _marks(cells, "status")
         last.trend_marks = last.trend_marks or _marks(cells, "trend")
         return
@@ -111,16 +130,20 @@ def _take(
         Found(
             own, bare(name), said.get("target", ""), row.page, row.place, bool(said.get("target")),
             _marks(cells, "status"), _marks(cells, "trend"), said.get("status", ""), others=others,
+            factor_cell=said.get("factor", ""), last_page=row.page,
         )
     )  # fmt: skip
 
 
-def _is_lower_half(said: dict[str, str], factor: str, last: Found) -> bool:
-    own, name = said.get("factor", ""), said.get("name", "")
-    if own and letters(own) != letters(factor) and letters(factor).endswith(letters(own)) and not name[:1].isupper():
+def _is_lower_half(said: dict[str, str], factor: str, last: Found, page: int | None) -> bool:
+    """Whether a row is what a page break cut off the row above: the factor's cell, or the name, goes on in it."""
+    own, name, target = letters(said.get("factor", "")), said.get("name", ""), said.get("target", "")
+    if own and last.factor_cell and letters(last.factor_cell) != letters(factor):
+        return letters(last.factor_cell) + own == letters(factor)
+    if not own and not target and page != last.last_page:
         return True
-    return bool(name) and (last.name.endswith("-") or name[:1].islower()) and not said.get("target", "")[:1].isupper()
+    return bool(name) and (last.name.endswith("-") or name[:1].islower()) and not target[:1].isupper()
 
 
-def _marks(cells: dict[str, object], role: str) -> tuple[Mark, ...]:
-    return getattr(cells.get(role), "marks", ())
+def _marks(cells: dict[str, Cell], role: str) -> tuple[Mark, ...]:
+    return cells[role].marks if role in cells else ()

@@ -6,6 +6,7 @@ characters, lines from words on one height; a table is what its ruling lines enc
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -66,11 +67,11 @@ class _Reader:
         lines = _lines([word for word in found if id(word) not in taken])
         usual = median([word.size for word in found]) if found else 10.0
         placed: list[tuple[float, Item]] = []
+        look = _Look(page)
         for n, (box, group) in enumerate(lines):
             gap = box.bottom - lines[n + 1][0].top if n + 1 < len(lines) else 0.0
             between = any(lines[n + 1][0].top <= grid.box.top <= box.bottom for grid in tables) if n + 1 < len(lines) else True
             placed.append((box.top, self._line(group, number, usual, between or gap > 0.45 * (box.top - box.bottom))))
-        look = _Look(page)
         placed += [(g.box.top, self._table(g, ws, number, look)) for g, ws in zip(tables, inside, strict=True)]
         for _, item in sorted(placed, key=lambda one: -one[0]):
             if isinstance(item, Line) and (head := PAGE_HEAD.match(item.text)):
@@ -96,7 +97,8 @@ class _Reader:
                 signs = mark is not None and (not said or marks.of_text(said) is not None)
                 cells.append(Cell("" if signs else said, (mark,) if signs and mark else ()))
             rows.append(TableRow(tuple(cells), page, f"T{self.tables}.{n}"))
-        return Table(tuple(rows))
+        fullest = max(grid.rows, key=len)
+        return Table(tuple(rows), (fullest[0].left, *(box.right for box in fullest)))
 
     def document(self, pages: int) -> Document:
         if self.characters < 40 * max(1, pages // 4):
@@ -108,11 +110,9 @@ class _Reader:
 
 def _repaged(item: Item, page: int) -> Item:
     """The item with the printed number of its page."""
-    from dataclasses import replace
-
     if isinstance(item, Line):
         return replace(item, page=page)
-    return Table(tuple(replace(row, page=page) for row in item.rows))
+    return replace(item, rows=tuple(replace(row, page=page) for row in item.rows))
 
 
 def _lines(found: list[Word]) -> list[tuple[Box, list[Word]]]:

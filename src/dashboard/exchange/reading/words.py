@@ -123,7 +123,7 @@ def trailing_numbers(said: str, count: int) -> tuple[str, list[list[str]]]:
     """Splits `Regionbiblioteket 2 107 50` into its label and the `count` numbers at its end.
 
     Spaces part thousands as well as columns; every way to read the digits as `count` numbers is returned, the most
-    likely first (a lone `2` before `107` is 2 107; `500 500` is two numbers), none if there are too few.
+    likely first (the numbers of a row are of like size: `500 500 2 100` is three), none if there are too few.
     """
     words = clean(said).split(" ")
     at = len(words)
@@ -136,7 +136,7 @@ def trailing_numbers(said: str, count: int) -> tuple[str, list[list[str]]]:
 
 
 def _readings(parts: Sequence[str], count: int) -> list[tuple[int, list[str]]]:
-    """Every way to join digit groups into exactly `count` numbers, each with its cost: the digits that lead a join."""
+    """Every way to join digit groups into exactly `count` numbers, each with its cost: small where they are alike in size."""
     if not parts or count < 1:
         return [(0, [])] if not parts and count == 0 else []
     found = []
@@ -148,7 +148,7 @@ def _readings(parts: Sequence[str], count: int) -> list[tuple[int, list[str]]]:
             break
         if groups and not re.fullmatch(r"\d{3}(?:,\d+)?", groups[-1]):
             continue
-        cost = len(head.lstrip("-+−–")) ** 2 if groups else 0
+        cost = len(re.sub(r"[,.].*|\D", "", "".join(parts[:taken]))) ** 2
         found += [(cost + more, [" ".join(parts[:taken]), *rest]) for more, rest in _readings(parts[taken:], count - 1)]
     return found
 
