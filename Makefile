@@ -48,7 +48,7 @@ chromium:
 # The files for Excel are read back by LibreOffice in Swedish; where it cannot be had, those tests are skipped and say so.
 office:
 	@command -v soffice >/dev/null \
-	  || { $$(test $$(id -u) = 0 || echo sudo) apt-get update -qq && $$(test $$(id -u) = 0 || echo sudo) apt-get install -y -qq --no-install-recommends libreoffice-calc; } \
+	  || { $$(test $$(id -u) = 0 || echo sudo) apt-get update -qq && $$(test $$(id -u) = 0 || echo sudo) apt-get install -y -qq --no-install-recommends libreoffice-calc libreoffice-writer; } \
 	  || echo "LibreOffice could not be installed; its tests are skipped"
 
 # The proxy's configuration is tested with Debian's nginx; where it cannot be had, that test is skipped and says so.

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Invented annual reports on the region's template, written before the reader's rules were and apart from them.
 
 `report(seed)` gives the content (that is: the truth) of one report; `as_text`, `as_docx` write it as a document.  Names,
@@ -17,10 +18,14 @@ from PIL import Image, ImageDraw
 
 NOUNS = "skolor byar företag föreningar vägar bibliotek museer näringar hamnar ungdomar kommuner verksamheter kulturmiljöer "
 NOUNS += "energisystem arbetsplatser mötesplatser vandringsleder stadskärnor naturvärden besöksmål innovationsmiljöer"
-ADJECTIVES = "Levande Starka Öppna Hållbara Trygga Jämlika Tillgängliga Moderna Attraktiva Växande Välkomnande Klimatsmarta"
+ADJECTIVES = (
+    "Levande Starka Öppna Hållbara Trygga Jämlika Tillgängliga Moderna Attraktiva Växande Välkomnande Klimatsmarta"
+)
 VERBS = "utvecklas i samverkan|finns i hela länet|möter framtidens behov|är tillgängliga för alla|stärker landsbygden|"
 VERBS += "bidrar till omställningen|har god tillgång till kompetens|når EU-nivå i forskning och innovation"
-MEASURES = "Antal {n} som deltar i {p}|Andel {n} med tillgång till {p}|Antal beviljade ansökningar inom {p}|Nöjdhet bland {n}|"
+MEASURES = (
+    "Antal {n} som deltar i {p}|Andel {n} med tillgång till {p}|Antal beviljade ansökningar inom {p}|Nöjdhet bland {n}|"
+)
 MEASURES += "Antal nya {n} med stöd av {p} (enligt {a}-planen)|Kvinnors andel av stödet till {p}|Antal besök på {n}|"
 MEASURES += "Utfall för {p} i relation till budget|Antal avtal om {p} mellan regionen och {n}|Andel resor med {p}"
 ACTIVITIES = "Ta fram en plan för {p}|Genomföra en utvärdering av {p}|Delta i arbetet med {p}|Inrätta ett råd för {n}|"
@@ -30,16 +35,29 @@ PHENOMENA += "bredbandsutbyggnad företagsrådgivning folkbildning elektrifierin
 PHENOMENA += "ungdomsdialoger språkrevitalisering klimatanpassning"
 TARGETS = "Öka|Minska|Bibehålla|12|150|1 500|85 %|60%/40%|Minst 3 per kommun|Planen är antagen|Beslut finns|Framtagen|"
 TARGETS += "Genomförd under året|Alla kommuner deltar|Inte minska|2,5|Högst 40 dagar|Utkast klart för remiss|3 möten"
-ABBREVIATIONS = "RUS EU RSP LUR RKM".split()
+ABBREVIATIONS = ["RUS", "EU", "RSP", "LUR", "RKM"]
 GOALS = "Ett {a} län för nästa generation|Goda livsvillkor med {a} utveckling i hela regionen|En {a} verksamhet i utveckling|Långsiktigt {a} ekonomi|"
 GOALS += "Delaktiga invånare med {a} vardag|Samverkan som ger {a} tillväxt"
-GOAL_WORDS = "hållbar öppen trygg jämlik modern levande stark växande".split()
-PERSPECTIVES = "Samhälle Invånare Medborgare Verksamhet Medarbetare Ekonomi Framtid".split()
+GOAL_WORDS = ["hållbar", "öppen", "trygg", "jämlik", "modern", "levande", "stark", "växande"]
+PERSPECTIVES = ["Samhälle", "Invånare", "Medborgare", "Verksamhet", "Medarbetare", "Ekonomi", "Framtid"]
 SENTENCES = "Arbetet har fortsatt i samverkan med länets kommuner och näringsliv|Under året har {n} dialoger genomförts digitalt|"
 SENTENCES += "Insatserna har försenats av omvärldsläget men bedöms kunna återupptas|Totalt deltog {n} personer från {m} kommuner|"
 SENTENCES += "En kartläggning presenterades i {month} och visar på stora skillnader inom länet|Kostnaden uppgår till {n},5 miljoner kronor|"
 SENTENCES += "Projektet finansieras av regionen tillsammans med EU-medel och pågår till och med nästa år|Andelen uppgår till {m} procent"
-MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+MONTHS = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 WORDS = {"achieved": "uppnått", "partly": "delvis uppnått", "not_achieved": "inte uppnått"}
 COLOURS = {"achieved": "00A651", "partly": "FFC000", "not_achieved": "E30613"}
 ARROWS = {"better": "↑", "unchanged": "→", "worse": "↓"}
@@ -140,15 +158,54 @@ def _number(r: random.Random, low: int, high: int, decimals: bool, sign: bool = 
 
 
 def _money(r: random.Random, year: int) -> list[tuple[str, list[str], list[list[str]], list[str]]]:
-    labels = ["Verksamhetens intäkter", " Varav regionbidrag", " Varav statliga bidrag1)", " Varav avgifter", "Verksamhetens kostnader"]
-    labels += [" Varav personal 2)", " Varav lokaler", " Varav material och tjänster", "Resultat före avskrivningar", "Avskrivningar", "Resultat"]
+    labels = [
+        "Verksamhetens intäkter",
+        " Varav regionbidrag",
+        " Varav statliga bidrag1)",
+        " Varav avgifter",
+        "Verksamhetens kostnader",
+    ]
+    labels += [
+        " Varav personal 2)",
+        " Varav lokaler",
+        " Varav material och tjänster",
+        "Resultat före avskrivningar",
+        "Avskrivningar",
+        "Resultat",
+    ]
     labels = [one for one in labels if not one.startswith(" ") or r.random() > 0.15]
-    income = [[label, _number(r, 0, 900, True), _number(r, 0, 900, True), _number(r, 0, 30, True, True)] for label in labels]
-    units = r.sample(["Länsmusiken", "Länsmuseet", "Bibliotek och läsning", "Kulturbidrag", "Kollektivtrafik/infrastruktur 3)", "Näringsliv", "Skog och miljö"], r.randint(3, 6))
+    income = [
+        [label, _number(r, 0, 900, True), _number(r, 0, 900, True), _number(r, 0, 30, True, True)] for label in labels
+    ]
+    units = r.sample(
+        [
+            "Länsmusiken",
+            "Länsmuseet",
+            "Bibliotek och läsning",
+            "Kulturbidrag",
+            "Kollektivtrafik/infrastruktur 3)",
+            "Näringsliv",
+            "Skog och miljö",
+        ],
+        r.randint(3, 6),
+    )
     deviations = [[unit, _number(r, 1, 20000, False)] for unit in units] + [["SUMMA", _number(r, 1, 20000, False)]]
-    kinds = r.sample(["Konst och utsmyckning (1%)", "Inventarier", "Fordon och utrustning till museet", "IT-utrustning"], r.randint(2, 3))
-    invested = [[kind, *(_number(r, 0, 3000, r.random() < 0.2).lstrip("-") for _ in range(5))] for kind in [*kinds, "Totalt:"]]
-    actions = r.sample(["Stöd till företag inkl kommersiell service", "Projektverksamhet", "Uppföljning och lärande", "Regional medfinansiering"], 3)
+    kinds = r.sample(
+        ["Konst och utsmyckning (1%)", "Inventarier", "Fordon och utrustning till museet", "IT-utrustning"],
+        r.randint(2, 3),
+    )
+    invested = [
+        [kind, *(_number(r, 0, 3000, r.random() < 0.2).lstrip("-") for _ in range(5))] for kind in [*kinds, "Totalt:"]
+    ]
+    actions = r.sample(
+        [
+            "Stöd till företag inkl kommersiell service",
+            "Projektverksamhet",
+            "Uppföljning och lärande",
+            "Regional medfinansiering",
+        ],
+        3,
+    )
     grant = [[action, *(_number(r, 1, 190, True).lstrip("-") for _ in range(3))] for action in [*actions, "SUMMA"]]
     notes = ["1) Här ingår tillfälliga medel.", "2) Löner för projekt ingår.", "3) Tillkommande kostnad för tåg."]
     return [
@@ -207,7 +264,9 @@ def as_text(made: Report) -> str:
 
     heads = ["Framgångsfaktor Styrmått Mål Måluppfyllelse Utveckling"] if one_line else ["Framgångs-", "faktor", "Styrmått Mål  Måluppfyl-", "lelse", "Utveckling"]  # fmt: skip
     put("Mål och måluppfyllelse")
-    prose("Resultaten för styrmått, kontrollmått och aktiviteter ger tillsammans en samlad bedömning av de strategiska målen.")
+    prose(
+        "Resultaten för styrmått, kontrollmått och aktiviteter ger tillsammans en samlad bedömning av de strategiska målen."
+    )
     put("Måluppfyllelse i perspektiv")
     for perspective, goals in made.tree:
         put(perspective)
@@ -217,7 +276,9 @@ def as_text(made: Report) -> str:
             put(*broken(r, goal, 24))
             for factor, _ in factors:
                 put(*broken(r, factor, 24))
-            prose(f"Den samlade bedömningen är att målet är {WORDS[status]} för året. Insatser har genomförts enligt plan.")
+            prose(
+                f"Den samlade bedömningen är att målet är {WORDS[status]} för året. Insatser har genomförts enligt plan."
+            )
             for factor, measures in factors:
                 put(*broken(r, f"Framgångsfaktor: {factor}", body), *heads)
                 for n, measure in enumerate(measures):
@@ -321,17 +382,23 @@ def as_docx(made: Report, path: Path) -> None:
     heading("Måluppfyllelse i perspektiv", 1)
     for perspective, goals in made.tree:
         heading(perspective, 2)
-        doc.add_paragraph(f"Perspektivet {perspective} beskriver hur regionens verksamheter tar sig an länets behov på lång sikt.")
+        doc.add_paragraph(
+            f"Perspektivet {perspective} beskriver hur regionens verksamheter tar sig an länets behov på lång sikt."
+        )
         for goal, status, factors in goals:
             heading(f"Strategiskt mål: {goal}", 3)
             table = doc.add_table(1, 3, style="Table Grid")
-            for cell, said in zip(table.rows[0].cells, ["Strategiskt mål", "Måluppfyllelse", "Framgångsfaktor"], strict=True):
+            for cell, said in zip(
+                table.rows[0].cells, ["Strategiskt mål", "Måluppfyllelse", "Framgångsfaktor"], strict=True
+            ):
                 cell.text = said
             row = table.add_row().cells
             row[0].text = goal
             mark(row[1], COLOURS[status])
             row[2].text = "\n".join(factor for factor, _ in factors)
-            doc.add_paragraph(f"Den samlade bedömningen är att målet är {WORDS[status]} för året. Insatser har genomförts enligt plan.")
+            doc.add_paragraph(
+                f"Den samlade bedömningen är att målet är {WORDS[status]} för året. Insatser har genomförts enligt plan."
+            )
             for factor, measures in factors:
                 heading(f"Framgångsfaktor: {factor}", 3)
                 table = doc.add_table(1, 5, style="Table Grid")

@@ -54,7 +54,12 @@ class Calls:
             named = None if any(k.arg is None for k in node.keywords) else {str(k.arg) for k in node.keywords}
             if is_text(node.func):
                 self.asked += [(where, key, named) for key in keys_of(node.args[0])]
-            elif isinstance(node.func, ast.Name) and node.func.id in ("UsageError", "QueryError", "DashboardError"):
+            elif isinstance(node.func, ast.Name) and node.func.id in (
+                "UsageError",
+                "QueryError",
+                "DashboardError",
+                "DocumentError",
+            ):
                 self.asked += [(where, f"error.{key}", named) for key in keys_of(node.args[0])]
 
     def _template(self, path: Path) -> None:

@@ -3,6 +3,7 @@
 DashboardError          anything that the user can be told about; carries a text key and its parameters
 ├── DataError           the files under `data/` are at fault; carries every problem found
 │   └── RefusedError    a workbook or files that somebody brings in are at fault; nothing of them is used
+├── DocumentError       a report document cannot be read, or is not on the template
 ├── LimitedError        a child process that reads a foreign file ran out of time or memory, or died
 ├── QueryError          the database could not answer
 ├── PublishError        a version could not be published: another import, a full disk, a folder that may not be written
@@ -83,6 +84,10 @@ class RefusedError(DataError):
 
     def __init__(self, problems: Sequence[Problem], name: str) -> None:
         super().__init__(problems, "refused", name=name)
+
+
+class DocumentError(DashboardError):
+    pass
 
 
 class LimitedError(DashboardError):

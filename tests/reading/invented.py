@@ -14,7 +14,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from PIL import Image, ImageDraw
-
 from tests.reading.scoring import Facts, amount, label_of, start
 
 PERSPECTIVES = ["Barn och unga", "Näringsliv", "Natur", "Kunskap", "Verksamhet", "Ekonomi"]
@@ -51,7 +50,11 @@ PROSE = [
     "Enheten har deltagit i EU-nätverket och bidragit med erfarenheter", "Målgruppen är i första hand unga i åldern 13-19 år",
 ]  # fmt: skip
 MONTHS = ["januari", "mars", "maj", "oktober"]
-SAID = {"achieved": "Målet är uppnått", "partly": "Målet bedöms delvis uppnått", "not_achieved": "Målet har inte uppnåtts"}
+SAID = {
+    "achieved": "Målet är uppnått",
+    "partly": "Målet bedöms delvis uppnått",
+    "not_achieved": "Målet har inte uppnåtts",
+}
 JUDGED = {"achieved": "uppnått", "partly": "delvis uppnått", "not_achieved": "inte uppnått"}
 COLOUR = {"achieved": "2E9E4F", "partly": "F7C600", "not_achieved": "D3222A"}
 ARROW = {"better": "↑", "unchanged": "→", "worse": "↓"}
@@ -100,7 +103,10 @@ def invented(seed: int) -> Invented:
     for perspective in r.sample(PERSPECTIVES, r.randint(2, 4)):
         own = []
         for _ in range(r.randint(2, 3)):
-            kinds = [r.choice(["steering_measure", "steering_measure", "activity", "control_measure"]) for _ in range(r.randint(1, 3))]
+            kinds = [
+                r.choice(["steering_measure", "steering_measure", "activity", "control_measure"])
+                for _ in range(r.randint(1, 3))
+            ]
             measures = []
             for kind in kinds:
                 pool = names["activity" if kind == "activity" else "steering_measure"]
@@ -111,14 +117,23 @@ def invented(seed: int) -> Invented:
         made.perspectives.append((perspective, goals.pop(), r.choice(list(JUDGED)), own))
     made.money = _money(r, made.year)
     made.companies = r.sample(["Norrljus AB", "Älvdalens Turism AB", "Bergsbolaget i Norr AB", "Teater Västan AB"], 2)
-    made.euros = [(f"Interreg {r.choice(['Nordkalotten', 'Kvarken', 'Fjällen'])}", f"{r.randint(20, 90)},{r.randint(1, 9)}", "miljoner euro")]
+    made.euros = [
+        (
+            f"Interreg {r.choice(['Nordkalotten', 'Kvarken', 'Fjällen'])}",
+            f"{r.randint(20, 90)},{r.randint(1, 9)}",
+            "miljoner euro",
+        )
+    ]
     return made
 
 
 def _measure(r: random.Random, kind: str, name: str) -> Measure:
     text = []
     for _ in range(r.randint(1, 2)):
-        chosen = [r.choice(PROSE).format(n=r.randint(2, 60), m=r.randint(70, 900), d=r.randint(1, 28), month=r.choice(MONTHS)) for _ in range(r.randint(2, 4))]
+        chosen = [
+            r.choice(PROSE).format(n=r.randint(2, 60), m=r.randint(70, 900), d=r.randint(1, 28), month=r.choice(MONTHS))
+            for _ in range(r.randint(2, 4))
+        ]
         text.append(". ".join(chosen) + ".")
     said = r.choice([None, None, None, *SAID])
     if said:
@@ -130,20 +145,48 @@ def _measure(r: random.Random, kind: str, name: str) -> Measure:
 
 def _figure(r: random.Random, most: int, decimals: int, signed: bool = False) -> str:
     number = r.uniform(-most if signed else 0, most)
-    return f"{number:+,.{decimals}f}".replace(",", " ").replace(".", ",").lstrip("+" if r.random() < 0.5 or not signed else "")
+    return (
+        f"{number:+,.{decimals}f}".replace(",", " ")
+        .replace(".", ",")
+        .lstrip("+" if r.random() < 0.5 or not signed else "")
+    )
 
 
 def _money(r: random.Random, year: int) -> list[Money]:
-    labels = ["Intäkter", " Varav bidrag från staten1)", " Varav avgifter och försäljning", "Kostnader", " Varav löner 2)", " Varav lokaler", "Resultat före avskrivningar", "Avskrivningar", "Resultat"]
+    labels = [
+        "Intäkter",
+        " Varav bidrag från staten1)",
+        " Varav avgifter och försäljning",
+        "Kostnader",
+        " Varav löner 2)",
+        " Varav lokaler",
+        "Resultat före avskrivningar",
+        "Avskrivningar",
+        "Resultat",
+    ]
     order = r.choice([["actual", "budget", "deviation"], ["budget", "actual", "deviation"]])
-    words = {"actual": f"Utfall {year}-12-31", "budget": f"Årsbudget {year}", "deviation": f"Avvikelse mot budget {year}"}
+    words = {
+        "actual": f"Utfall {year}-12-31",
+        "budget": f"Årsbudget {year}",
+        "deviation": f"Avvikelse mot budget {year}",
+    }
     income = Money(
         "income_statement", "Avvikelse mot budget", ["(Mnkr)", *(words[role] for role in order)], order,
         [[label, *(_figure(r, 400, 1, True) for _ in order)] for label in labels],
         ["1. Bidraget avser två år.", "2. Löner för projekt som finansieras externt ingår."],
     )  # fmt: skip
-    units = [*r.sample(["Musikverksamheten", "Museet", "Biblioteket", "Trafik/infrastruktur 3)", "Företagsstöd"], 4), "SUMMA"]
-    deviation = Money("unit_deviations", "Avvikelse mot budget", ["(Tkr)", f"{year}-12"], ["deviation"], [[u, _figure(r, 9000, 0, True)] for u in units], ["3. Avser ersättning för inställda turer."])
+    units = [
+        *r.sample(["Musikverksamheten", "Museet", "Biblioteket", "Trafik/infrastruktur 3)", "Företagsstöd"], 4),
+        "SUMMA",
+    ]
+    deviation = Money(
+        "unit_deviations",
+        "Avvikelse mot budget",
+        ["(Tkr)", f"{year}-12"],
+        ["deviation"],
+        [[u, _figure(r, 9000, 0, True)] for u in units],
+        ["3. Avser ersättning för inställda turer."],
+    )
     invested = Money(
         "investments", "Investeringar",
         ["Typ av investering (tkr)", f"Planerat {year} (Ram {year})", f"Beslut {year} (från ram {year})", f"Utfall beslut före {year}", f"Utfall beslut {year}", f"Summa utfall {year}"],
@@ -151,7 +194,15 @@ def _money(r: random.Random, year: int) -> list[Money]:
     )  # fmt: skip
     for label in [*r.sample(["Instrument och scenteknik", "Konst (1%)", "Bokbuss"], 2), "Totalt:"]:
         early, late = r.randint(0, 4000), r.randint(0, 900)
-        invested.rows.append([label, *(f"{n:,}".replace(",", " ") for n in (r.randint(0, 999), r.randint(0, 999), early, late, early + late))])
+        invested.rows.append(
+            [
+                label,
+                *(
+                    f"{n:,}".replace(",", " ")
+                    for n in (r.randint(0, 999), r.randint(0, 999), early, late, early + late)
+                ),
+            ]
+        )
     grant = Money(
         "growth_grant", "Anslag 1:1 Regionalt tillväxtarbete", ["Åtgärd (mnkr)", "Årsbudget", f"Fattade beslut tom {year}-12", f"Utbetalt tom {year}-12"],
         ["budget", "decided", "paid"], [[a, *(_figure(r, 200, 1) for _ in range(3))] for a in ["Stöd till företag inkl kommersiell service i glesbygd", "Projekt", "SUMMA"]], [],
@@ -204,7 +255,11 @@ def filled(said: str, width: int, r: random.Random) -> list[str]:
             if len(word) <= room:
                 lines[-1] = f"{line} {word}".strip()
                 break
-            cuts = [n for n in range(3, len(word) - 2) if n < room and word[n - 1] in "aeiouyåäö" and word[n] in "bdfgklmnprstv" and word[n + 1].isalpha()]
+            cuts = [
+                n
+                for n in range(3, len(word) - 2)
+                if n < room and word[n - 1] in "aeiouyåäö" and word[n] in "bdfgklmnprstv" and word[n + 1].isalpha()
+            ]
             own = [n for n in range(1, len(word) - 1) if n <= room and word[n - 1] == "-"]
             if own:
                 lines[-1], word = f"{line} {word[: own[-1]]}".strip(), word[own[-1] :]
@@ -232,20 +287,28 @@ def as_text(made: Invented) -> str:
         out[-1] += r.choice(["", " "])
 
     def head() -> None:
-        out.extend(["Framgångs-", "faktor ", "Styrmått Mål  Måluppfyl-", "lelse     ", "Utveckling "] if made.seed % 2 else ["Framgångsfaktor Styrmått Mål Måluppfyllelse Utveckling"])
+        out.extend(
+            ["Framgångs-", "faktor ", "Styrmått Mål  Måluppfyl-", "lelse     ", "Utveckling "]
+            if made.seed % 2
+            else ["Framgångsfaktor Styrmått Mål Måluppfyllelse Utveckling"]
+        )
 
     put("Läsanvisningar")
     prose("I de följande avsnitten presenteras hur verksamheten bidrar till att uppnå målen i nämndens plan för året.")
     put("Måluppfyllelse i perspektiv")
     for perspective, goal, status, factors in made.perspectives:
         put(perspective)
-        prose(f"Perspektivet {perspective} beskriver vad nämnden vill uppnå och hur arbetet tas till vara på lång sikt.")
+        prose(
+            f"Perspektivet {perspective} beskriver vad nämnden vill uppnå och hur arbetet tas till vara på lång sikt."
+        )
         put(f"Strategiskt mål: {goal}")
         put("Strategiskt mål  Måluppfyllelse Framgångsfaktor")
         put(goal, 23)
         for factor, _ in factors:
             put(factor, 23)
-        prose(f"Den samlade bedömningen är att målet är {JUDGED[status]} för året. Flera insatser har gett goda resultat.")
+        prose(
+            f"Den samlade bedömningen är att målet är {JUDGED[status]} för året. Flera insatser har gett goda resultat."
+        )
         for factor, measures in factors:
             put(f"Framgångsfaktor: {factor}")
             head()
@@ -330,7 +393,9 @@ def as_docx(made: Invented, path: Path) -> None:
     doc.add_heading("Måluppfyllelse i perspektiv", 1)
     for perspective, goal, status, factors in made.perspectives:
         doc.add_heading(perspective, 2)
-        doc.add_paragraph(f"Perspektivet {perspective} beskriver vad nämnden vill uppnå och hur arbetet tas till vara på lång sikt.")
+        doc.add_paragraph(
+            f"Perspektivet {perspective} beskriver vad nämnden vill uppnå och hur arbetet tas till vara på lång sikt."
+        )
         doc.add_heading(f"Strategiskt mål: {goal}", 3)
         grid = table(["Strategiskt mål", "Måluppfyllelse", "Framgångsfaktor"], [5, 3, 6])
         cells = grid.add_row().cells
@@ -339,7 +404,9 @@ def as_docx(made: Invented, path: Path) -> None:
         cells[2].text = factors[0][0] if factors else ""
         for factor, _ in factors[1:]:
             cells[2].add_paragraph(factor)
-        doc.add_paragraph(f"Den samlade bedömningen är att målet är {JUDGED[status]} för året. Flera insatser har gett goda resultat.")
+        doc.add_paragraph(
+            f"Den samlade bedömningen är att målet är {JUDGED[status]} för året. Flera insatser har gett goda resultat."
+        )
         for factor, measures in factors:
             doc.add_heading(f"Framgångsfaktor: {factor}", 3)
             grid = table(HEADS, [3, 3.4, 3, 3, 3])

@@ -44,7 +44,9 @@ def found(draft: Draft) -> Facts:
     measures = [(factor[value(r, "factor_id")], text(value(r, "name_sv")), r) for r in tables.get("measures", [])]
     facts["measures"] = {(f, str(value(r, "kind")), n, text(value(r, "target_text"))) for f, n, r in measures}
     facts["statuses"] = {
-        (f, n, str(value(r, "status")), str(value(r, "status_basis"))) for f, n, r in measures if value(r, "status") != "unknown"
+        (f, n, str(value(r, "status")), str(value(r, "status_basis")))
+        for f, n, r in measures
+        if value(r, "status") != "unknown"
     }
     facts["trends"] = {(f, n, str(value(r, "trend"))) for f, n, r in measures if value(r, "trend") != "unknown"}
     facts["passages"] = {(f, n, start(r["outcome_text_sv"].said)) for f, n, r in measures if r["outcome_text_sv"].said}
@@ -62,9 +64,7 @@ def found(draft: Draft) -> Facts:
         if value(r, "footnote")
     }
     facts["footnotes"] = {(value(r, "number"),) for r in tables.get("footnotes", [])}
-    facts["euro amounts"] = {
-        tuple(u.text.split(" EUR")[0].rsplit(": ", 1)) for u in draft.unplaced if u.kind == "euro"
-    }
+    facts["euro amounts"] = {tuple(u.text.split(" EUR")[0].rsplit(": ", 1)) for u in draft.unplaced if u.kind == "euro"}
     return facts
 
 
@@ -85,7 +85,10 @@ def amount(said: str) -> Decimal:
 
 def scores(truth: Mapping[str, set[Any]], draft: Mapping[str, set[Any]]) -> dict[str, tuple[int, int, int]]:
     """By table: how many facts are right, how many were found, how many there are."""
-    return {table: (len(facts & draft.get(table, set())), len(draft.get(table, set())), len(facts)) for table, facts in truth.items()}
+    return {
+        table: (len(facts & draft.get(table, set())), len(draft.get(table, set())), len(facts))
+        for table, facts in truth.items()
+    }
 
 
 def rates(score: tuple[int, int, int]) -> tuple[float, float]:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from dashboard.exchange.reading import facts
+from dashboard.exchange.reading.amounts import ROLES, TOTAL, Amounts, MoneyTable
 from dashboard.exchange.reading.draft import Draft, Entry, Missing, Previous, Unplaced, filled
 from dashboard.exchange.reading.model import Item, Line
-from dashboard.exchange.reading.money import ROLES, TOTAL, Amounts, MoneyTable, Note, money
+from dashboard.exchange.reading.money import Note, money
 from dashboard.exchange.reading.outline import Section
 from dashboard.exchange.reading.passages import Paragraph, paragraphs
 from dashboard.exchange.reading.statuses import UNKNOWN, according_to_plan
@@ -77,7 +78,9 @@ def _table(table: MoneyTable, draft: Draft, previous: Previous) -> None:
                     f"{LABEL[kind]}_en": Entry(english, *at),
                 },
                 **cells,
-                footnote=Entry(row.footnote, *at, sure=row.sure) if kind in ("income_statement", "unit_deviations") else None,
+                footnote=Entry(row.footnote, *at, sure=row.sure)
+                if kind in ("income_statement", "unit_deviations")
+                else None,
                 page=Entry(row.page, *at),
             ),
         )
@@ -95,11 +98,13 @@ def _amount(row: Amounts, role: str, unit: str, scale: str) -> Entry:
     own = "tkr" if unit in _TKR else "mnkr"
     if value is None or own == scale:
         return Entry(value, row.page, row.place, row.sure, said)
-    return Entry(value * Decimal(1000) if scale == "tkr" else value / Decimal(1000), row.page, row.place, False, f"{said} {unit}")
+    return Entry(
+        value * Decimal(1000) if scale == "tkr" else value / Decimal(1000), row.page, row.place, False, f"{said} {unit}"
+    )
 
 
 def parents(rows: Sequence[Amounts], ids: Sequence[str]) -> list[str | None]:
-    """The row that each row of an income statement is part of: `Varav` rows of the one above, others of the next result."""
+    """What each row of an income statement is part of: `Varav` rows of the one above, others of the result below."""
     found: list[str | None] = [None] * len(rows)
     above: str | None = None
     waiting: list[int] = []
@@ -121,7 +126,11 @@ def _note(note: Note, label: str | None, draft: Draft, sv: Text, en: Text) -> No
     said = [f.printed for f in facts.figures([Paragraph(note.text, *at)])]
     made = {}
     for t in (sv, en):
-        words = t("read.note", label=label or "?") if not said else t("read.note_figures", label=label or "?", figures="; ".join(said))
+        words = (
+            t("read.note", label=label or "?")
+            if not said
+            else t("read.note_figures", label=label or "?", figures="; ".join(said))
+        )
         made[f"summary_{t.lang}"] = Entry(words, *at, sure=False, said=note.text)
     draft.add("footnotes", filled(number=Entry(note.number, *at), **made, page=Entry(note.page, *at)))
     if label is None:

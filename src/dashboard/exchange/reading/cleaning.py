@@ -41,8 +41,8 @@ def without_heads(document: Document) -> Document:
     links = {n for n, item in enumerate(document.items) if isinstance(item, Line) and _LINK.match(item.text)}
     items = tuple(item for n, item in enumerate(document.items) if n not in drop | links)
     pages = int(identity["pages"]) if "pages" in identity else document.pages
-    found = tuple(item for n in sorted(links) if isinstance(item := document.items[n], Line))
-    return Document(_stitched(items), pages, identity, found)
+    addresses = tuple(item for n in sorted(links) if isinstance(item := document.items[n], Line))
+    return Document(_stitched(items), pages, identity, addresses)
 
 
 def _stitched(items: Sequence[Item]) -> tuple[Item, ...]:

@@ -4,27 +4,45 @@ Page numbers are those that Word wrote at its last layout; a document that Word 
 """
 
 import io
+import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from docx import Document as open_docx
+from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
+from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
+from dashboard.errors import DocumentError
 from dashboard.exchange.reading import marks
 from dashboard.exchange.reading.model import Arrow, Cell, Colour, Document, Item, Line, Mark, Table, TableRow
 from dashboard.exchange.reading.words import clean
 
+MOST_UNPACKED = 300_000_000
 _SHAPES = {"upArrow": Arrow.UP, "rightArrow": Arrow.RIGHT, "downArrow": Arrow.DOWN, "triangle": Arrow.UP}
 _TURNS = (Arrow.UP, Arrow.RIGHT, Arrow.DOWN)
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SKIPPED = {qn("w:del"), qn("w:txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 
 
-def read(path: Path) -> Document:
-    """The document of a DOCX file."""
-    package = open_docx(str(path))
+def read(content: bytes) -> Document:
+    """The document of a DOCX file.  Raises DocumentError where it is none, or unpacks to more than a report can be."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
+                raise DocumentError("read_too_large", most=MOST_UNPACKED // 10**6)
+        package = open_docx(io.BytesIO(content))
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        LookupError,
+        OSError,
+        etree.LxmlError,
+        PackageNotFoundError,
+    ) as error:
+        raise DocumentError("read_broken") from error
     return _Reader(package).read()
 
 
@@ -71,7 +89,9 @@ class _Reader:
             page += 1
         for said in _text(element).split("\n"):
             if said := clean(said):
-                listed = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None or self._style(element).startswith("list")
+                listed = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None or self._style(element).startswith(
+                    "list"
+                )
                 yield Line(
                     said.lstrip("•·▪\uf0b7 "), page if self.paged else None, f"P{self.paragraphs}",
                     heading=self._heading(element), listed=listed, whole=True,
@@ -87,7 +107,11 @@ class _Reader:
             return True
         runs = [run for run in element.iter(qn("w:r")) if clean(_text(run))]
         bold = [run.find(f"{qn('w:rPr')}/{qn('w:b')}") for run in runs]
-        return bool(runs) and all(b is not None and b.get(qn("w:val")) not in ("0", "false") for b in bold) and len(_text(element)) < 200
+        return (
+            bool(runs)
+            and all(b is not None and b.get(qn("w:val")) not in ("0", "false") for b in bold)
+            and len(_text(element)) < 200
+        )
 
     def _table(self, element: Any) -> Table:
         self.tables += 1

@@ -1,7 +1,9 @@
 """A draft of a year's tables: every cell with its page, its place and how sure it is; what is over; what is missing."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +70,43 @@ class Draft:
 
     def unsure(self) -> int:
         return sum(not entry.sure for rows in self.tables.values() for row in rows for entry in row.values())
+
+
+def as_plain(draft: Draft) -> dict[str, Any]:
+    """A draft as what JSON can hold (it crosses the border of the limited process so)."""
+    return {
+        "year": draft.year,
+        "tables": {
+            table: [{c: [*_plain(e.value), e.page, e.place, e.sure, e.said] for c, e in row.items()} for row in rows]
+            for table, rows in draft.tables.items()
+        },
+        "unplaced": [astuple(one) for one in draft.unplaced],
+        "missing": [astuple(one) for one in draft.missing],
+    }  # fmt: skip
+
+
+def from_plain(plain: Mapping[str, Any]) -> Draft:
+    """The draft that `as_plain` gave."""
+    tables = {
+        table: [
+            {column: Entry(_TYPES[kind](said), *rest) for column, (kind, said, *rest) in row.items()} for row in rows
+        ]
+        for table, rows in plain["tables"].items()
+    }
+    return Draft(
+        plain["year"], tables, [Unplaced(*u) for u in plain["unplaced"]], [Missing(*m) for m in plain["missing"]]
+    )
+
+
+_TYPES: dict[str, Callable[[Any], object]] = {"i": int, "n": Decimal, "d": dt.date.fromisoformat, "s": str}
+
+
+def _plain(value: object) -> tuple[str, object]:
+    if isinstance(value, Decimal):
+        return "n", str(value)
+    if isinstance(value, dt.date):
+        return "d", value.isoformat()
+    return ("i", value) if isinstance(value, int) else ("s", str(value))
 
 
 class Previous:

@@ -1,4 +1,4 @@
-"""Facts in running text: figures with their unit, amounts in euro with the programme they are said of, adopted positions."""
+"""Facts in running text: figures with their unit, amounts in euro with their programme, adopted positions."""
 
 import datetime as dt
 import re
@@ -7,31 +7,39 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dashboard.exchange.reading.passages import Paragraph
-from dashboard.exchange.reading.words import COUNTS, NUMBER, dates, number, sentences
+from dashboard.exchange.reading.words import COUNTS, MONTHS, NUMBER, dates, number, sentences
 
 _UNITS = (
     (r"%|procentenhet(?:er)?|procent", "procent", 1), (r"miljarder kronor|mdkr", "mnkr", 1000),
-    (r"miljoner kronor|mnkr|mkr|msek|miljoner", "mnkr", 1), (r"tkr|tusen kronor", "tkr", 1), (r"kronor|kr\b", "kronor", 1),
-    (r"miljoner euro|meur|miljoner eur", "MEUR", 1), (r"euro\b|eur\b", "euro", 1), (r"mbit/s|gbit/s", "Mbit/s", 1),
+    (r"miljoner kronor|mnkr|mkr|msek|miljoner", "mnkr", 1), (r"tkr|tusen kronor", "tkr", 1),
+    (r"kronor|kr\b", "kronor", 1), (r"miljoner euro|meur|miljoner eur", "MEUR", 1), (r"euro\b|eur\b", "euro", 1),
+    (r"mbit/s|gbit/s", "Mbit/s", 1),
 )  # fmt: skip
-_COUNTED = r"(?:[a-zåäö]{3,}(?:a|de|na|ga|la) )?[a-zåäö]{4,}"
+_WORDS = "|".join(word for word in COUNTS if word not in ("en", "ett"))
+_MEASURED = (
+    r"procentenhet(?:er)?|procent|miljarder kronor|miljoner kronor|miljoner euro|mnkr|mkr|tkr|meur|euro|kronor|miljoner"
+)
+_COUNTED = rf"(?!(?:{'|'.join(MONTHS)})\b)(?:[a-zåäö]{{3,}}(?:a|de|na|ga|la) )?[a-zåäö]{{4,}}"
 _FIGURE = re.compile(
     rf"(?P<about>\b(?:ca|cirka|drygt|knappt|över|nära|närmare|minst|högst|totalt) )?"
-    rf"(?<![\d:/-])(?P<number>{NUMBER}|\b(?:{'|'.join(w for w in COUNTS if w not in ('en', 'ett'))})\b)"
-    rf"(?P<unit>\s?%|[- ](?:{'|'.join(p for p, _, _ in _UNITS[:1])}|miljarder kronor|miljoner kronor|miljoner euro|mnkr|mkr|tkr|"
-    rf"meur|euro|kronor|miljoner)\b|-tal [a-zåäö]{{4,}}| (?!(?:{'|'.join('januari februari mars april maj juni juli augusti september oktober november december'.split())})\b){_COUNTED})",
+    rf"(?<![\d:/-])(?P<number>{NUMBER}|\b(?:{_WORDS})\b)"
+    rf"(?P<unit>\s?%|[- ](?:{_MEASURED})\b|-tal [a-zåäö]{{4,}}| {_COUNTED})",
     re.IGNORECASE,
 )
 _PROGRAMME = re.compile(
-    r"\b(?:Interreg(?:[ -][A-ZÅÄÖ]\w+)*|(?:ERUF|ESF|JTF|FRO|CBC)\+?(?:[-/ ][A-ZÅÄÖ]\w*)*|Horisont \w+|Kolarctic|Botnia[- ]\w+)"
+    r"\b(?:Interreg(?:[ -][A-ZÅÄÖ]\w+)*|(?:ERUF|ESF|JTF|FRO|CBC)\+?(?:[-/ ][A-ZÅÄÖ]\w*)*|Horisont \w+|"
+    r"Kolarctic|Botnia[- ]\w+)"
 )
 _BUDGET_OF = re.compile(
-    r"\b[Bb]udget\w* för (?:programmet )?([A-ZÅÄÖ][\w+/-]*(?: [\w+/-]+){0,4}?) (?:är|uppgår|omfattar|blir)\b|\b[Pp]rogrammet ([A-ZÅÄÖ]\w*(?: [A-ZÅÄÖ]\w*)*)"
+    r"\b[Bb]udget\w* för (?:programmet )?([A-ZÅÄÖ][\w+/-]*(?: [\w+/-]+){0,4}?) (?:är|uppgår|omfattar|blir)\b|"
+    r"\b[Pp]rogrammet ([A-ZÅÄÖ]\w*(?: [A-ZÅÄÖ]\w*)*)"
 )
 _EURO = re.compile(rf"(?P<number>{NUMBER})\s(?P<unit>miljarder euro|miljoner euro|meur|euro)\b", re.IGNORECASE)
 _TIMES = {"miljarder euro": 10**9, "miljoner euro": 10**6, "meur": 10**6, "euro": 1}
 _ADOPTED = re.compile(r"\b(?:anta\w*|ställningstagande\w*|position\w*)\b", re.IGNORECASE)
-_BODY = re.compile(r"\(([A-ZÅÄÖ]{2,6})\)|\b([A-ZÅÄÖ]{3,6})\b(?= (?:har |också |bland annat )*anta)|\bhar ([A-ZÅÄÖ]{3,6}) anta")
+_BODY = re.compile(
+    r"\(([A-ZÅÄÖ]{2,6})\)|\b([A-ZÅÄÖ]{3,6})\b(?= (?:har |också |bland annat )*anta)|\bhar ([A-ZÅÄÖ]{3,6}) anta"
+)
 
 
 @dataclass(frozen=True)
@@ -73,14 +81,24 @@ def figures(text: Iterable[Paragraph]) -> list[Figure]:
             for match in _FIGURE.finditer(sentence):
                 said, unit = match["number"], match["unit"].strip(" -")
                 value = number(said) if said[0].isdigit() or said[0] in "+-−" else Decimal(COUNTS[said.lower()])
-                if value is None or (1990 <= value <= 2100 and value == int(value) and not re.match(r"%|proc|m|t?kr", unit)):
+                if value is None or (
+                    1990 <= value <= 2100 and value == int(value) and not re.match(r"%|proc|m|t?kr", unit)
+                ):
                     continue
                 times, code = next(
                     ((times, code) for pattern, code, times in _UNITS if re.fullmatch(pattern, unit, re.IGNORECASE)),
                     (1, unit.removeprefix("tal ").lower()),
                 )
                 found.append(
-                    Figure(value * times, code, match[0].strip(), sentence, paragraph.page, paragraph.place, bool(match["about"]))
+                    Figure(
+                        value * times,
+                        code,
+                        match[0].strip(),
+                        sentence,
+                        paragraph.page,
+                        paragraph.place,
+                        bool(match["about"]),
+                    )
                 )
     return found
 
@@ -96,7 +114,9 @@ def euro_amounts(text: Sequence[Paragraph], names: Sequence[str] = ()) -> list[E
         for sentence in sentences(paragraph.text):
             at = 0
             for match in _EURO.finditer(sentence):
-                named = _programme(sentence[at : match.start()], names) or (_programme(sentence, names) if not at else "")
+                named = _programme(sentence[at : match.start()], names) or (
+                    _programme(sentence, names) if not at else ""
+                )
                 programme, at = named or programme, match.end()
                 value = number(match["number"])
                 if value is not None:

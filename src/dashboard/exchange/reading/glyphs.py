@@ -34,7 +34,10 @@ class Box:
 
     def with_(self, other: "Box") -> "Box":
         return Box(
-            min(self.left, other.left), min(self.bottom, other.bottom), max(self.right, other.right), max(self.top, other.top)
+            min(self.left, other.left),
+            min(self.bottom, other.bottom),
+            max(self.right, other.right),
+            max(self.top, other.top),
         )
 
 
@@ -85,7 +88,11 @@ def words(page: pypdfium2.PdfPage) -> list[Word]:
 
 def _apart(before: Box, here: Box) -> bool:
     size = max(before.height, 1.0)
-    return abs(here.bottom - before.bottom) > 0.6 * size or here.left - before.right > 0.25 * size or here.left < before.left - size
+    return (
+        abs(here.bottom - before.bottom) > 0.6 * size
+        or here.left - before.right > 0.25 * size
+        or here.left < before.left - size
+    )
 
 
 def _word(text: pypdfium2.PdfTextPage, first: int, held: list[tuple[str, Box]]) -> Word:

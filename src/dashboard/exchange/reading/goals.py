@@ -87,12 +87,14 @@ def _table(goal: Section, known: frozenset[str]) -> tuple[tuple[Mark, ...], list
 def _lines(
     items: Sequence[Item], goal: str, headings: Sequence[str], known: frozenset[str]
 ) -> tuple[list[str], list[Item]]:
-    """The factor list among plain lines: after the head of the goal's table and the goal's name, up to the judgement."""
+    """The factor list among plain lines: after the table's head and the goal's name, up to the judgement."""
     start = next((n for n in range(len(items)) if head_length(items, n)), None)
     if start is None:
         return [], list(items)
     at, said = start + head_length(items, start), ""
-    while at < len(items) and isinstance(item := items[at], Line) and letters(goal).startswith(said + letters(item.text)):
+    while (
+        at < len(items) and isinstance(item := items[at], Line) and letters(goal).startswith(said + letters(item.text))
+    ):
         said += letters(item.text)
         at += 1
     end = at

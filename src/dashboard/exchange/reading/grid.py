@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dashboard.exchange.reading.glyphs import Box, Edge
 
@@ -31,14 +32,18 @@ def grids(edges: Sequence[Edge]) -> list[Grid]:
             middle = (top + bottom) / 2
             here = _values(e.at for e in upright if e.start - NEAR <= middle <= e.end + NEAR)
             if len(here) >= 2 and top - bottom > NEAR:
-                rows.append(tuple(Box(a, bottom, b, top) for a, b in zip(here, here[1:], strict=False)))
+                rows.append(tuple(Box(a, bottom, b, top) for a, b in pairwise(here)))
         if rows:
             found.append(Grid(Box(sides[0], heights[0], sides[-1], heights[-1]), tuple(rows)))
     return [grid for grid in found if not any(_within(grid, other) for other in found)]
 
 
 def _within(grid: Grid, other: Grid) -> bool:
-    return other is not grid and other.box.holds(grid.box) and other.box.width * other.box.height > grid.box.width * grid.box.height
+    return (
+        other is not grid
+        and other.box.holds(grid.box)
+        and other.box.width * other.box.height > grid.box.width * grid.box.height
+    )
 
 
 def _values(found: Iterable[float]) -> list[float]:

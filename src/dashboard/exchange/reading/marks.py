@@ -1,6 +1,5 @@
 """What a small picture shows: its colour, and the direction where it is an arrow.  Also signs that are characters."""
 
-
 from PIL import Image
 
 from dashboard.exchange.reading.model import Arrow, Colour, Mark
@@ -65,7 +64,13 @@ def of_picture(picture: Image.Image) -> Mark | None:
     ink = [max(p) - min(p) >= 60 or sum(p) < 420 for p in pixels]
     if sum(ink) < 12:
         return None
-    names = [(colour, clear) for p, inked in zip(pixels, ink, strict=True) if inked for colour, clear in [colour_of(*p)] if colour]
+    names = [
+        (colour, clear)
+        for p, inked in zip(pixels, ink, strict=True)
+        if inked
+        for colour, clear in [colour_of(*p)]
+        if colour
+    ]
     colour, clear = max(set(names), key=names.count) if len(names) > sum(ink) * 0.3 else (None, True)
     arrow, straight = _direction([ink[row * width : (row + 1) * width] for row in range(height)])
     return Mark(colour, arrow, clear and straight)
@@ -75,13 +80,15 @@ def _direction(ink: list[list[bool]]) -> tuple[Arrow | None, bool]:
     """Where an arrow points; None for a shape that looks the same upside down and mirrored (a disc, a square).
 
     An arrow's head is its widest part and its tip a point: where one end is much narrower than the other the tip is
-    there (a broad arrow, a triangle); where both are alike (a thin arrow) it is at the end that the widest part is near.
+    there (a broad arrow, a triangle); where both are alike (a thin arrow) it is where the widest part is near.
     """
     rows = [n for n, row in enumerate(ink) if any(row)]
     columns = [n for n in range(len(ink[0])) if any(row[n] for row in ink)]
     box = [row[columns[0] : columns[-1] + 1] for row in ink[rows[0] : rows[-1] + 1]]
     height, width, total = len(box), len(box[0]), sum(map(sum, box))
-    upside = sum(a != b for row, other in zip(box, box[::-1], strict=True) for a, b in zip(row, other, strict=True)) / total
+    upside = (
+        sum(a != b for row, other in zip(box, box[::-1], strict=True) for a, b in zip(row, other, strict=True)) / total
+    )
     mirrored = sum(a != b for row in box for a, b in zip(row, row[::-1], strict=True)) / total
     if max(upside, mirrored) < 0.22 or min(height, width) < 5:
         return None, True

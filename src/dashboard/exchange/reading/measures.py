@@ -103,9 +103,7 @@ def _continues(table: Table, at: dict[str, int], factor: str) -> bool:
     return not first or alike(first, factor) > 0.8 or letters(first) in letters(factor)
 
 
-def _take(
-    row: TableRow, at: dict[str, int], factor: str, kind: str, found: list[Found], known: frozenset[str]
-) -> None:
+def _take(row: TableRow, at: dict[str, int], factor: str, kind: str, found: list[Found], known: frozenset[str]) -> None:
     """Adds a row's measure; the lower half of a row that a page break cut goes to the measure above it."""
     cells = {role: row.cells[n] for role, n in at.items() if n < len(row.cells)}
     said = {role: join(cell.text.split("\n"), known) for role, cell in cells.items()}

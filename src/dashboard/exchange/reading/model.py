@@ -74,7 +74,9 @@ class Table:
         """Whether another table is this one's part on the next page: its columns stand at the same places."""
         pages = (self.rows[-1].page, other.rows[0].page)
         same = len(self.sides) == len(other.sides) > 0
-        return same and pages[0] != pages[1] and all(abs(a - b) <= 3 for a, b in zip(self.sides, other.sides, strict=True))
+        return (
+            same and pages[0] != pages[1] and all(abs(a - b) <= 3 for a, b in zip(self.sides, other.sides, strict=True))
+        )
 
     @property
     def page(self) -> int | None:

@@ -8,12 +8,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dashboard.exchange.reading.model import Document, Item, Line, Table
+from dashboard.exchange.reading.model import Document, Item, Line
 from dashboard.exchange.reading.words import join, letters
 
 GOAL = re.compile(r"^Strategiskt mål\s*:\s*(?P<name>.*)$", re.IGNORECASE)
 FACTOR = re.compile(r"^Framgångsfaktor\s*:\s*(?P<name>.*)$", re.IGNORECASE)
-PERSPECTIVE = re.compile(r"^Perspektivet (?P<name>[A-ZÅÄÖ]\S*(?: \S+){0,3}?) (?:beskriver|handlar|omfattar|avser|visar)")
+PERSPECTIVE = re.compile(
+    r"^Perspektivet (?P<name>[A-ZÅÄÖ]\S*(?: \S+){0,3}?) (?:beskriver|handlar|omfattar|avser|visar)"
+)
 CLOSING = {
     "ekonomisk redovisning": "money", "ekonomiskt resultat": "money", "avvikelse mot budget": "money",
     "investeringar": "money", "driftredovisning": "money", "anslag 1:1": "money",
@@ -85,8 +87,8 @@ def _opening(items: Sequence[Item], at: int, known: frozenset[str], made: Outlin
             return None
         made.perspectives[-1].parts[-1].parts.append(factor)
         return factor, used
-    if name := _perspective(items, at):
-        section = Section("perspective", name, line.page, line.place)
+    if perspective := _perspective(items, at):
+        section = Section("perspective", perspective, line.page, line.place)
         made.perspectives.append(section)
         return section, 1
     return _closing(line, items, at, made)
@@ -97,7 +99,12 @@ def _closing(line: Line, items: Sequence[Item], at: int, made: Outline) -> tuple
     if kind is None or not made.perspectives or len(line.text) > 60 or line.text.endswith((".", ",")):
         return None
     before = items[at - 1] if at else None
-    if isinstance(before, Line) and before.text[-1].isalpha() and len(before.text) > 45 and not (before.whole or line.heading):
+    if (
+        isinstance(before, Line)
+        and before.text[-1].isalpha()
+        and len(before.text) > 45
+        and not (before.whole or line.heading)
+    ):
         return None
     section = Section(kind, line.text, line.page, line.place)
     if kind == "companies":
@@ -159,7 +166,3 @@ def head_length(items: Sequence[Item], at: int) -> int:
         if _HEAD.fullmatch(said) and ("framgångsfaktor" in said or "styrmått" in said) and "mål" in said:
             found = n
     return found
-
-
-def tables_of(section: Section) -> list[Table]:
-    return [item for item in section.items if isinstance(item, Table)]

@@ -5,14 +5,13 @@ characters, lines from words on one height; a table is what its ruling lines enc
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Generator
 from dataclasses import replace
-from pathlib import Path
 from statistics import median
 
 import pypdfium2
 
-from dashboard.errors import UsageError
+from dashboard.errors import DocumentError
 from dashboard.exchange.reading import marks
 from dashboard.exchange.reading.glyphs import Box, Word, rules, words
 from dashboard.exchange.reading.grid import Grid, grids
@@ -28,19 +27,25 @@ PADDING = 6.0
 _BULLET = re.compile(r"^[•·▪●\uf0b7o–-]\s+(?=\S)")
 
 
-def read(path: Path, progress: Callable[[int, int], None]) -> Document:
-    """The document of a PDF.  Raises UsageError where it is encrypted, broken, too long, or has no text."""
+def read(content: bytes) -> Generator[tuple[int, int], None, Document]:
+    """Yields (page, of so many) as it goes, returns the document of a PDF.
+
+    Raises DocumentError where it is encrypted, broken, too long, or has no text.
+    """
     try:
-        pdf = pypdfium2.PdfDocument(path)
+        pdf = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        raise UsageError("read_encrypted" if "password" in str(error).lower() else "read_broken") from error
+        raise DocumentError("read_encrypted" if "password" in str(error).lower() else "read_broken") from error
     try:
         if len(pdf) > MOST_PAGES:
-            raise UsageError("read_too_long", pages=len(pdf), most=MOST_PAGES)
+            raise DocumentError("read_too_long", pages=len(pdf), most=MOST_PAGES)
         reader = _Reader()
         for n in range(len(pdf)):
-            progress(n + 1, len(pdf))
-            page = pdf[n]
+            yield n + 1, len(pdf)
+            try:
+                page = pdf[n]
+            except pypdfium2.PdfiumError as error:
+                raise DocumentError("read_broken") from error
             try:
                 reader.take(page, n + 1)
             finally:
@@ -70,7 +75,11 @@ class _Reader:
         look = _Look(page)
         for n, (box, group) in enumerate(lines):
             gap = box.bottom - lines[n + 1][0].top if n + 1 < len(lines) else 0.0
-            between = any(lines[n + 1][0].top <= grid.box.top <= box.bottom for grid in tables) if n + 1 < len(lines) else True
+            between = (
+                any(lines[n + 1][0].top <= grid.box.top <= box.bottom for grid in tables)
+                if n + 1 < len(lines)
+                else True
+            )
             placed.append((box.top, self._line(group, number, usual, between or gap > 0.45 * (box.top - box.bottom))))
         placed += [(g.box.top, self._table(g, ws, number, look)) for g, ws in zip(tables, inside, strict=True)]
         for _, item in sorted(placed, key=lambda one: -one[0]):
@@ -102,7 +111,7 @@ class _Reader:
 
     def document(self, pages: int) -> Document:
         if self.characters < 40 * max(1, pages // 4):
-            raise UsageError("read_scanned" if self.pictures else "read_empty")
+            raise DocumentError("read_scanned" if self.pictures else "read_empty")
         shift = next((printed - number for number, printed in self.printed.items()), 0)
         number = {n: self.printed.get(n, n + shift) for n in range(1, pages + 1)}
         return Document(tuple(_repaged(item, number[n]) for n, item in self.items), pages)
@@ -131,7 +140,7 @@ def _lines(found: list[Word]) -> list[tuple[Box, list[Word]]]:
 
 
 def _cell_line(line: list[Word], box: Box) -> str:
-    """A line of a cell; a soft hyphen ends a lone word that fills the cell, for it may have been cut without a hyphen."""
+    """A line of a cell; a soft hyphen ends a lone word that fills it, which may have been cut without a hyphen."""
     said = clean(" ".join(word.text for word in line))
     last = line[-1]
     fills = box.right - last.box.right < PADDING + last.box.width / max(len(last.text), 1)
@@ -146,7 +155,7 @@ class _Look:
         self.width, self.height = page.get_size()
 
     def at(self, box: Box, said: str) -> Mark | None:
-        """The mark in a cell that has no words; its characters, where it is made of those, with their printed colour."""
+        """The mark in a cell that has no words; where characters make it, those with their printed colour."""
         sign = marks.of_text(said)
         margins = (
             box.left + INSET, box.bottom + INSET, self.width - box.right + INSET, self.height - box.top + INSET

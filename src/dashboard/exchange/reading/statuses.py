@@ -10,23 +10,34 @@ from dashboard.exchange.reading.words import sentences
 OF_COLOUR = {Colour.GREEN: "achieved", Colour.YELLOW: "partly", Colour.RED: "not_achieved"}
 OF_ARROW = {Arrow.UP: "better", Arrow.RIGHT: "unchanged", Arrow.DOWN: "worse"}
 _DONE = r"(?:uppnått|uppnådd|uppnåtts|uppfyllt|uppfylld|uppfyllts|nått|nåtts|infriat|infriats)"
-_ADVERB = r"(?:alltså |därmed |därför |således |nu |också |fortfarande |helt |i sin helhet |bara |endast )*"
+_IS = r"(?:är|har|bedöms|blev|anses)"
+_SO = r"(?:alltså |därmed |därför |således |nu |också |fortfarande )*"
+_WHOLLY = r"(?:helt |i sin helhet )?"
 _SAID = (
-    ("not_achieved", rf"\bmål(?:et|en)?\b[^.,;]{{0,30}}?\b(?:är|har|bedöms|blev|anses) {_ADVERB}(?:inte|ej|icke) {_ADVERB}{_DONE}"),
-    ("not_achieved", r"\bmålet (?:nås|uppnås|uppfylls) (?:alltså |därmed |således )?(?:inte|ej)\b"),
-    ("not_achieved", r"\b(?:når|uppnår|nådde|uppnådde) (?:alltså |därmed )?(?:inte|ej) (?:upp till )?(?:det (?:uppsatta |satta )?)?målet\b"),
-    ("partly", rf"\bmål(?:et|en)?\b[^.,;]{{0,30}}?\b(?:är|har|bedöms|blev|anses) {_ADVERB}delvis {_DONE}"),
-    ("achieved", rf"\bmål(?:et|en)?\b[^.,;]{{0,20}}?\b(?:är|har|bedöms|blev|anses) {_ADVERB}{_DONE}"),
-    ("achieved", r"\bmålet (?:nås|uppnås|uppfylls)\b(?! (?:alltså |därmed |således )?(?:inte|ej)\b)"),
-)  # fmt: skip
-_PARTLY_DONE = re.compile(r"\bär (?:nu |alltså |därmed )?delvis (?:infört|införd|genomfört|genomförd|färdig|klar|framtagen)\b")
+    ("not_achieved", rf"\bmål(?:et|en)?\b[^.,;]{{0,30}}?\b{_IS} {_SO}(?:inte|ej|icke) {_SO}{_DONE}"),
+    ("not_achieved", rf"\bmålet (?:nås|uppnås|uppfylls) {_SO}(?:inte|ej)\b"),
+    (
+        "not_achieved",
+        rf"\b(?:når|uppnår|nådde|uppnådde) {_SO}(?:inte|ej) (?:upp till )?(?:det (?:upps|s)atta )?målet\b",
+    ),
+    ("partly", rf"\bmål(?:et|en)?\b[^.,;]{{0,30}}?\b{_IS} {_SO}delvis {_DONE}"),
+    ("achieved", rf"\bmål(?:et|en)?\b[^.,;]{{0,20}}?\b{_IS} {_SO}{_WHOLLY}{_DONE}"),
+    ("achieved", rf"\bmålet (?:nås|uppnås|uppfylls)\b(?! {_SO}(?:inte|ej)\b)"),
+)
+"""`inte helt uppnått` is none of these on purpose: it may mean partly or not."""
+_PARTLY_DONE = re.compile(
+    r"\bär (?:nu |alltså |därmed )?delvis (?:infört|införd|genomfört|genomförd|färdig|klar|framtagen)\b"
+)
 _CELL = {
     "uppnått": "achieved", "uppnådd": "achieved", "uppfyllt": "achieved", "helt uppnått": "achieved", "ja": "achieved",
     "delvis uppnått": "partly", "delvis": "partly", "delvis uppfyllt": "partly",
     "ej uppnått": "not_achieved", "inte uppnått": "not_achieved", "ej uppfyllt": "not_achieved", "nej": "not_achieved",
 }  # fmt: skip
 _HEDGED = re.compile(r"\b(?:om|när|för att|ifall|svårt att|risk(?:en|erar)?)\b[^.]*\bmål", re.IGNORECASE)
-_PLAN = re.compile(r"\b(?:löper|fortsätter|går|fortlöper|följer|fungerar)\b(?: (?:på|sitt|sin|arbete|arbetet|verksamhet)){0,3} (?:enligt )?plan(?:en)?\b")
+_PLAN = re.compile(
+    r"\b(?:löper|fortsätter|går|fortlöper|följer|fungerar)\b"
+    r"(?: (?:på|sitt|sin|arbete|arbetet|verksamhet)){0,3} (?:enligt )?plan(?:en)?\b"
+)
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 import csv
 import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from itertools import pairwise
 
-from dashboard.errors import UsageError
+from dashboard.errors import DocumentError
 from dashboard.exchange.reading.model import Document, Line
 from dashboard.exchange.reading.words import clean
 
@@ -25,9 +25,9 @@ def decoded(raw: bytes) -> str:
     return raw.decode("utf-8", "replace")
 
 
-def read(path: Path, pages: Path | None = None) -> Document:
+def read(content: bytes, pages: bytes | None = None) -> Document:
     """The document of a text file.  `pages` is a CSV with the columns page, first_line and last_line."""
-    parts = decoded(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n").split("\f")
+    parts = decoded(content).replace("\r\n", "\n").replace("\r", "\n").split("\f")
     numbered = [(n, line) for n, part in enumerate(parts, 1) for line in part.removesuffix("\n").split("\n")]
     page_at = _pages(numbered, len(parts), read_pages(pages) if pages else None)
     first_of_page = {n: page_at(n) for n in range(1, len(numbered) + 1)}
@@ -43,7 +43,9 @@ def read(path: Path, pages: Path | None = None) -> Document:
 
 def _bullet(raw: str, starts_page: bool) -> bool:
     """A list item: a bullet sign, or (bullets are often lost in a text layer) a lone leading space within a page."""
-    return bool(re.match(r"^\s*[•·▪●\uf0b7]\s*\S", raw)) or (not starts_page and bool(re.match(r"^ {1,3}[^\s\d(]", raw)))
+    return bool(re.match(r"^\s*[•·▪●\uf0b7]\s*\S", raw)) or (
+        not starts_page and bool(re.match(r"^ {1,3}[^\s\d(]", raw))
+    )
 
 
 def _pages(
@@ -57,17 +59,17 @@ def _pages(
         printed = {numbered[n - 1][0]: page for n, page in heads}
         shift = next((page - part for part, page in printed.items()), 0)
         return lambda n: printed.get(numbered[n - 1][0], numbered[n - 1][0] + shift) if n else None
-    if heads and all(later == before + 1 for (_, before), (_, later) in zip(heads, heads[1:], strict=False)):
+    if heads and all(later == before + 1 for (_, before), (_, later) in pairwise(heads)):
         if heads[0][0] > 3 and heads[-1][0] > len(numbered) - 6:  # page feet
             return lambda n: next((page for at, page in heads if at >= n), heads[-1][1])
         return lambda n: next((page for at, page in reversed(heads) if at <= n), None)
     return lambda n: None
 
 
-def read_pages(path: Path) -> list[tuple[int, int, int]]:
-    """Rows (page, first line, last line) of a page list; raises UsageError where it is not one."""
+def read_pages(content: bytes) -> list[tuple[int, int, int]]:
+    """Rows (page, first line, last line) of a page list; raises DocumentError where it is not one."""
     try:
-        rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+        rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines()))
         return [(int(row["page"]), int(row["first_line"]), int(row["last_line"])) for row in rows]
     except (KeyError, ValueError, TypeError, UnicodeDecodeError) as error:
-        raise UsageError("read_pages", file=path.name) from error
+        raise DocumentError("read_pages") from error

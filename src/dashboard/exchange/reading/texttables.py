@@ -15,13 +15,56 @@ from dashboard.exchange.reading.words import alike, join, letters
 
 KINDS = {"aktivitet": "activity", "kontrollmått": "control_measure", "styrmått": "steering_measure"}
 _PREFIX = re.compile(r"^(Aktivitet|Kontrollmått|Styrmått)(?:er)?\s*:\s*", re.IGNORECASE)
-_OPEN_ENDS = set(
-    "och eller samt i på av till för om med som att från inom hos vid per en ett den det de vars mellan under över mot "
-    "är ska har kan genom via enligt utan efter inkl etc. tex t.ex. minst högst".split()
+_OPEN_ENDS = frozenset(
+    [
+        "och",
+        "eller",
+        "samt",
+        "i",
+        "på",
+        "av",
+        "till",
+        "för",
+        "om",
+        "med",
+        "som",
+        "att",
+        "från",
+        "inom",
+        "hos",
+        "vid",
+        "per",
+        "en",
+        "ett",
+        "den",
+        "det",
+        "de",
+        "vars",
+        "mellan",
+        "under",
+        "över",
+        "mot",
+        "är",
+        "ska",
+        "har",
+        "kan",
+        "genom",
+        "via",
+        "enligt",
+        "utan",
+        "efter",
+        "inkl",
+        "etc.",
+        "tex",
+        "t.ex.",
+        "minst",
+        "högst",
+    ]
 )
+"""Words that a measure's name does not end with."""
 _TARGET = re.compile(
-    r"^(?:[<>≥≤]?\s*[\d±]|öka|minska|bibehålla|behålla|oförändra|inte\b|ej\b|minst|högst|lägst|max|mer än|mindre än|samtliga|"
-    r"alla\b|beslut\b|budget\b|fram\w+n\b|genomför[dt]|införd?t?\b|klar\b|utkast|påbörja|uppnå|bättre|lägre|högre|ja\b|100)",
+    r"^(?:[<>≥≤]?\s*[\d±]|öka|minska|bibehålla|behålla|oförändra|inte\b|ej\b|minst|högst|lägst|max|mer än|mindre än|"
+    r"samtliga|alla\b|beslut\b|budget\b|fram\w+n\b|genomför[dt]|införd?t?\b|klar\b|utkast|påbörja|uppnå|bättre|lägre|högre|ja\b|100)",
     re.IGNORECASE,
 )
 _ONE_CELL, _TWO_CELLS = 20, 42
@@ -96,10 +139,17 @@ def _is_text(items: Sequence[Item], at: int, rows: Sequence[Sequence[Line]]) -> 
     line, after = items[at], items[at + 1] if at + 1 < len(items) else None
     if isinstance(line, Line) and rows[-1] and len(rows[-1][0].text) > _ONE_CELL:
         return line.text[0].isupper() and not rows[-1][-1].text.endswith("-")
-    if len(rows[-1]) < 2 or not isinstance(line, Line) or not isinstance(after, Line) or rows[-1][-1].text.endswith("-"):
+    if (
+        len(rows[-1]) < 2
+        or not isinstance(line, Line)
+        or not isinstance(after, Line)
+        or rows[-1][-1].text.endswith("-")
+    ):
         return False
     names = [letters(_PREFIX.sub("", join(one.text for one in row))) for row in rows]
-    return len(after.text) > 35 and line.text[0].isupper() and any(name.startswith(letters(line.text)) for name in names)
+    return (
+        len(after.text) > 35 and line.text[0].isupper() and any(name.startswith(letters(line.text)) for name in names)
+    )
 
 
 def _headings(rest: Sequence[Item]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Perspectives, goals, success factors and measures as draft rows.  Texts are our own words, never the report's."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from dashboard.exchange.reading import facts, measures, passages
@@ -29,7 +29,7 @@ class Tree:
         self.text: list[passages.Paragraph] = []
         """The running text of all parts, for what is looked for everywhere (euro amounts, positions)."""
 
-    def write(self, outline: Outline, progress: Callable[[str], None]) -> None:
+    def write(self, outline: Outline) -> None:
         for perspective in outline.perspectives:
             name, at = perspective.name, (perspective.page, perspective.place)
             perspective_id = self.previous.id_of("perspectives", name)
@@ -43,7 +43,6 @@ class Tree:
             if not name:
                 self.draft.missing.append(Missing("perspective_name", "perspectives", perspective_id, perspective.page))
             for goal in perspective.parts:
-                progress(goal.name)
                 self._goal(goal, perspective_id)
 
     def _english(self, table: str, name: str, at: tuple[int | None, str], column: str = "name_en") -> Entry | None:
@@ -99,7 +98,9 @@ class Tree:
         for t in (self.sv, self.en):
             word = t(f"status.{said.code}").lower()
             reason = t(f"read.reason.{said.basis}", status=word)
-            made[f"status_reason_{t.lang}"] = Entry(reason, *at, sure=said.sure and said.basis != "stated", said=said.carrier)
+            made[f"status_reason_{t.lang}"] = Entry(
+                reason, *at, sure=said.sure and said.basis != "stated", said=said.carrier
+            )
         return made
 
     def _listed(self, name: str, goal_id: str, at: tuple[int | None, str]) -> None:
@@ -108,7 +109,8 @@ class Tree:
         self.draft.add(
             "success_factors",
             filled(
-                factor_id=Entry(self.previous.id_of("success_factors", name), *at, sure=False), goal_id=Entry(goal_id, *at),
+                factor_id=Entry(self.previous.id_of("success_factors", name), *at, sure=False),
+                goal_id=Entry(goal_id, *at),
                 name_sv=Entry(name, *at, sure=False), name_en=self._english("success_factors", name, at),
                 **self._both("read.factor_listed", "", at, "summary"), page=Entry(at[0], *at),
             ),
@@ -153,7 +155,8 @@ class Tree:
                 name_sv=Entry(found.name, *at, sure=found.sure),
                 name_en=self._name_en(found, before, at), **self._target(found, before, at),
                 **self._outcome(found, text_at), status=Entry(status.code, *status_at, status.sure, status.carrier),
-                status_basis=Entry(status.basis, *status_at, status.sure, status.carrier), **self._reason(status, status_at),
+                status_basis=Entry(status.basis, *status_at, status.sure, status.carrier),
+                **self._reason(status, status_at),
                 trend=Entry(trend.code, *at, trend.sure, trend.carrier),
                 trend_basis=Entry(trend.basis, *at, trend.sure, trend.carrier),
                 page=Entry(found.page, *at), outcome_page=Entry(text_at[0], *text_at, sure=found.passage_sure),
@@ -229,4 +232,6 @@ class Tree:
 
     def _table_over(self, table: Table) -> None:
         for row in table.rows:
-            self.draft.unplaced.append(Unplaced("table", " | ".join(t.replace("\n", " ") for t in row.texts), row.page, row.place))
+            self.draft.unplaced.append(
+                Unplaced("table", " | ".join(t.replace("\n", " ") for t in row.texts), row.page, row.place)
+            )

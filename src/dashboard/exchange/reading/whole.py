@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from dashboard.errors import UsageError
+from dashboard.errors import DocumentError
 from dashboard.exchange.reading import facts
 from dashboard.exchange.reading.accounts import write_companies, write_money
 from dashboard.exchange.reading.cleaning import without_heads
@@ -17,35 +17,36 @@ from dashboard.exchange.reading.tree import Tree
 from dashboard.exchange.reading.words import vocabulary
 from dashboard.i18n import text
 
-_SWEDISH = frozenset("och att det som för är på av med till den har inte om ett var under från".split())
+_SWEDISH = {
+    "och", "att", "det", "som", "för", "är", "på", "av", "med", "till", "den", "har", "inte", "om", "ett", "var",
+    "under", "från",
+}  # fmt: skip
 _BOARD = re.compile(r"\b([A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,2}nämnd)en?s?\b")
 _TITLE = re.compile(r"\b(Årsrapport|Årsredovisning|Delårsrapport|Verksamhetsberättelse)\b")
 _RESULT = re.compile(r"\b(?:överskott|underskott|resultat)\b", re.IGNORECASE)
 
 
-def drafted(document: Document, year: int, previous: Previous, progress: Callable[[str], None]) -> Draft:
-    """The draft of a document.  Raises UsageError where it is not a report on the template, or not in Swedish."""
+def drafted(document: Document, year: int, previous: Previous) -> Draft:
+    """The draft of a document.  Raises DocumentError where it is not a report on the template, or not in Swedish."""
     document = without_heads(document)
     lines = [line.text for line in document.lines()]
     _must_be_swedish(lines, document)
     known = vocabulary(lines)
     parts = outline(document, known)
     if not parts.factors() and not any(p.parts for p in parts.perspectives):
-        raise UsageError("read_no_template")
+        raise DocumentError("read_no_template")
     draft = Draft(year)
     sv, en = text("sv"), text("en")
     tree = Tree(draft, previous, known, sv, en)
     before = paragraphs(parts.before.items, known)
     _report(draft, previous, document, before)
-    tree.write(parts, progress)
+    tree.write(parts)
     all_text = [*before, *tree.text]
     if parts.money:
-        progress(parts.money.name)
         all_text += write_money(parts.money.items, draft, previous, known, sv, en)
     else:
         draft.missing.append(Missing("money", "income_statement", ""))
     if parts.companies:
-        progress(parts.companies.name)
         all_text += write_companies(parts.companies, draft, previous, known, sv, en)
     else:
         draft.missing.append(Missing("companies", "companies", ""))
@@ -62,9 +63,9 @@ def _must_be_swedish(lines: Sequence[str], document: Document) -> None:
     cells = [c.text for item in document.items if isinstance(item, Table) for row in item.rows for c in row.cells]
     words = re.findall(r"[a-zåäöA-ZÅÄÖ]+", " ".join([*lines, *cells]).lower())
     if not words:
-        raise UsageError("read_empty")
+        raise DocumentError("read_empty")
     if len(words) > 60 and sum(word in _SWEDISH for word in words) / len(words) < 0.04:
-        raise UsageError("read_not_swedish")
+        raise DocumentError("read_not_swedish")
 
 
 def _report(draft: Draft, previous: Previous, document: Document, before: Sequence[Paragraph]) -> None:
@@ -89,7 +90,8 @@ def _report(draft: Draft, previous: Previous, document: Document, before: Sequen
             period=Entry(str(draft.year), *at), board=Entry(board or None, *at, sure=bool(kept)),
             title_sv=Entry(title, *at, sure=False), title_en=Entry(f"Annual Report {draft.year}", *at, sure=False),
             document_id=Entry(identity.get("document_id"), *at), version=Entry(identity.get("version"), *at),
-            pages=Entry(document.pages, *at), coverage=Entry("full", *at, sure=False), source_id=Entry(source, *at, sure=False),
+            pages=Entry(document.pages, *at), coverage=Entry("full", *at, sure=False),
+            source_id=Entry(source, *at, sure=False),
         ),
     )  # fmt: skip
 
@@ -122,7 +124,9 @@ def _elsewhere(draft: Draft, previous: Previous, all_text: Sequence[Paragraph]) 
         before = previous.same("advocacy_positions", position.title)
         if not before:
             draft.missing.append(Missing("english", "advocacy_positions", position.title, position.page))
-        made_id = before.get("position_id") or previous.id_of("advocacy_positions", f"{position.organisation} {position.title}")
+        made_id = before.get("position_id") or previous.id_of(
+            "advocacy_positions", f"{position.organisation} {position.title}"
+        )
         draft.add(
             "advocacy_positions",
             filled(

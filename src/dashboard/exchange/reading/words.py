@@ -59,9 +59,9 @@ def join(lines: Iterable[str], known: frozenset[str] = frozenset()) -> str:
 
 
 def _one_word(before: str, after: str, known: frozenset[str], cut: bool) -> bool:
-    """Whether a line broke a word without a hyphen: the word is printed whole elsewhere, or its end is no word of its own."""
+    """Whether a line broke a word without a hyphen: it is printed whole elsewhere, or its end is no word of its own."""
     head, tail = before.rsplit(" ", 1)[-1].lower(), (re.match(r"\w+", after) or [""])[0].lower()
-    if not (after[:1].islower() and head.isalpha() and tail) or tail in known and head in known:
+    if not (after[:1].islower() and head.isalpha() and tail) or (tail in known and head in known):
         return False
     return head + tail in known or (cut and tail not in known and head not in known)
 
@@ -136,7 +136,7 @@ def trailing_numbers(said: str, count: int) -> tuple[str, list[list[str]]]:
 
 
 def _readings(parts: Sequence[str], count: int) -> list[tuple[int, list[str]]]:
-    """Every way to join digit groups into exactly `count` numbers, each with its cost: small where they are alike in size."""
+    """Every way to join digit groups into exactly `count` numbers, each with its cost: small where they are alike."""
     if not parts or count < 1:
         return [(0, [])] if not parts and count == 0 else []
     found = []
