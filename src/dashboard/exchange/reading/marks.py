@@ -1,6 +1,6 @@
 """What a small picture shows: its colour, and the direction where it is an arrow.  Also signs that are characters."""
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from dashboard.exchange.reading.model import Arrow, Colour, Mark
 
@@ -53,7 +53,12 @@ def of_picture(picture: Image.Image) -> Mark | None:
         shown = Image.new("RGBA", picture.size, "white")
         shown.alpha_composite(picture.convert("RGBA"))
         picture = shown.convert("RGB")
-    inked = picture.convert("L").point([255 if level < 225 else 0 for level in range(256)]).getbbox()
+    red, green, blue = picture.split()
+    inked = (
+        ImageChops.darker(ImageChops.darker(red, green), blue)
+        .point([255 if level < 225 else 0 for level in range(256)])
+        .getbbox()
+    )
     if inked is None:
         return None
     small = picture.crop(inked)
@@ -85,20 +90,33 @@ def _direction(ink: list[list[bool]]) -> tuple[Arrow | None, bool]:
     rows = [n for n, row in enumerate(ink) if any(row)]
     columns = [n for n in range(len(ink[0])) if any(row[n] for row in ink)]
     box = [row[columns[0] : columns[-1] + 1] for row in ink[rows[0] : rows[-1] + 1]]
-    height, width, total = len(box), len(box[0]), sum(map(sum, box))
-    upside = (
-        sum(a != b for row, other in zip(box, box[::-1], strict=True) for a, b in zip(row, other, strict=True)) / total
-    )
-    mirrored = sum(a != b for row in box for a, b in zip(row, row[::-1], strict=True)) / total
+    height, width = len(box), len(box[0])
+    upright = [[row[n] for row in box] for n in range(width)]
+    upside, mirrored = _asymmetry(upright), _asymmetry(box)
     if max(upside, mirrored) < 0.22 or min(height, width) < 5:
         return None, True
     if min(upside, mirrored) > 0.6 * max(upside, mirrored):
         return None, False
-    across = [sum(row) for row in box] if upside > mirrored else [sum(row[n] for row in box) for n in range(width)]
+    across = [sum(row) for row in (box if upside > mirrored else upright)]
     first = _tip_first(across)
     if upside > mirrored:
         return (Arrow.UP if first else Arrow.DOWN), True
     return (Arrow.RIGHT, True) if not first else (None, False)
+
+
+def _asymmetry(lines: list[list[bool]]) -> float:
+    """How much lines differ from themselves reversed, as a share of their ink; a pixel off the middle is nothing."""
+
+    def differing(shift: int) -> int:
+        padded = [[False, *line, False] for line in lines]
+        ends = (1 + shift, len(padded[0]) - 1 + shift)
+        return sum(
+            a != b
+            for line, pad in zip(lines, padded, strict=True)
+            for a, b in zip(line[::-1], pad[slice(*ends)], strict=True)
+        )
+
+    return min(map(differing, (-1, 0, 1))) / sum(map(sum, lines))
 
 
 def _tip_first(across: list[int]) -> bool:

@@ -43,7 +43,7 @@ def paragraphs(items: Sequence[Item], known: frozenset[str], names: Sequence[str
         if not held or _parted(held[-1], line, width):
             close()
         if not held or held[-1].text.endswith(_END):
-            used = _named(lines, at, names, width, after_end=bool(held))
+            used = _named(lines, at, names, width)
             if used:
                 close()
                 text = join((one.text for one in lines[at : at + used]), known)
@@ -71,12 +71,12 @@ def _parted(before: Line, after: Line, width: int) -> bool:
     return len(after.text.split()[0]) <= room and (after.text[0].isupper() or after.text[0].isdigit() or room > 25)
 
 
-def _named(lines: Sequence[Line], at: int, names: Sequence[str], width: int, after_end: bool) -> int:
+def _named(lines: Sequence[Line], at: int, names: Sequence[str], width: int) -> int:
     """How many lines from here are one of the names as a heading; 0 if none."""
     if not names or lines[at].text[:1].islower():
         return 0
     best, used = 0.0, 0
-    for n in range(1, 2 if lines[at].whole else 4):
+    for n in range(1, min(2 if lines[at].whole else 4, len(lines) - at + 1)):
         said = join(line.text for line in lines[at : at + n])
         if len(said) > 240 or (n > 1 and lines[at + n - 2].text.endswith(_END)):
             break

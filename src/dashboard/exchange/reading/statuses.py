@@ -20,8 +20,11 @@ _SAID = (
         "not_achieved",
         rf"\b(?:når|uppnår|nådde|uppnådde) {_SO}(?:inte|ej) (?:upp till )?(?:det (?:upps|s)atta )?målet\b",
     ),
+    ("not_achieved", rf"\b{_IS} {_SO}mål(?:et|en) {_SO}(?:inte|ej|icke) {_SO}{_DONE}"),
+    ("partly", rf"\b{_IS} {_SO}mål(?:et|en) {_SO}delvis {_DONE}"),
     ("partly", rf"\bmål(?:et|en)?\b[^.,;]{{0,30}}?\b{_IS} {_SO}delvis {_DONE}"),
     ("achieved", rf"\bmål(?:et|en)?\b[^.,;]{{0,20}}?\b{_IS} {_SO}{_WHOLLY}{_DONE}"),
+    ("achieved", rf"\b{_IS} {_SO}mål(?:et|en) {_SO}{_WHOLLY}{_DONE}"),
     ("achieved", rf"\bmålet (?:nås|uppnås|uppfylls)\b(?! {_SO}(?:inte|ej)\b)"),
 )
 """`inte helt uppnått` is none of these on purpose: it may mean partly or not."""
