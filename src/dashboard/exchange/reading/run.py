@@ -1,14 +1,19 @@
 """A report document in, a draft out: the kind of file, the limited child process, one sentence where it fails."""
 
+import datetime as dt
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import IO, Any
 
 from dashboard.errors import DocumentError
 from dashboard.exchange import limited
-from dashboard.exchange.reading import docx, pdf, text, whole
+from dashboard.exchange.reading import book, docx, pdf, text, whole
 from dashboard.exchange.reading.draft import Draft, Previous, as_plain, from_plain
 from dashboard.exchange.reading.model import Document
+from dashboard.exchange.workbook import carry
+from dashboard.i18n import Text
+from dashboard.store import versions
+from dashboard.store.load import load
 
 MOST_BYTES = 100_000_000
 LIMITS = limited.Limits(memory=2**30, cpu=120, seconds=180)
@@ -26,9 +31,10 @@ def draft(
 ) -> Draft:  # fmt: skip
     """The draft of a report document, read in a child process with limits.
 
-    `data` is the folder of the edited files: ids, English and units of names that live on are taken from `from_year`
-    (None: the latest year with measures).  `pages` is a page list for a text file.  Raises DocumentError where the
-    file is no report on the template or cannot be read, LimitedError where reading it takes too much.
+    `data` is a folder of all rows (a version's snapshot, or `data/`): ids, English and units of names that live on are
+    taken from `from_year` (None: the latest year with measures).  `pages` is a page list for a text file.  Raises
+    DocumentError where the file is no report on the template or cannot be read, LimitedError where reading it takes
+    too much.
     """
     if len(content) > MOST_BYTES:
         raise DocumentError("read_too_large", most=MOST_BYTES // 10**6)
@@ -43,6 +49,24 @@ def draft(
     if "refused" in result:
         raise DocumentError(result["refused"], **result["params"])
     return from_plain(result["draft"])
+
+
+def workbook(
+    content: bytes, name: str, year: int, published: Path, t: Text,
+    from_year: int | None = None, pages: bytes | None = None, progress: Progress | None = None,
+) -> tuple[bytes, Draft]:  # fmt: skip
+    """The import workbook of a year, filled in from a report document on top of the latest version; and the draft.
+
+    Raises DocumentError, LimitedError, and UsageError for a `from_year` that there is no report of.
+    """
+    latest = versions.latest(published)
+    assert latest is not None, "building publishes"
+    folder = versions.folder(published, latest.number) / versions.DATA
+    loaded = load(folder)
+    before = carry.year_before(loaded, year) if from_year is None else from_year
+    carry.records(loaded, year, before)  # raises for a year that there is no report of
+    made = draft(content, name, year, folder, before, pages, progress)
+    return book.book(made, loaded, before, t, dt.datetime.now(dt.UTC)), made
 
 
 def child(

@@ -14,7 +14,7 @@ from dashboard.exchange.reading.model import Document, Table
 from dashboard.exchange.reading.outline import Outline, outline
 from dashboard.exchange.reading.passages import Paragraph, paragraphs
 from dashboard.exchange.reading.tree import Tree
-from dashboard.exchange.reading.words import vocabulary
+from dashboard.exchange.reading.words import slug, vocabulary
 from dashboard.i18n import text
 
 _SWEDISH = {
@@ -76,7 +76,8 @@ def _report(draft: Draft, previous: Previous, document: Document, before: Sequen
     kept = (previous.rows.get("reports") or [{}])[0]
     board = str(kept.get("board") or (boards.most_common(1)[0][0] if boards else ""))
     title = f"{kinds.most_common(1)[0][0] if kinds else 'Årsrapport'} {draft.year}"
-    source = f"{title.split()[0].lower().replace('å', 'a').replace('ä', 'a')}-{draft.year}"
+    source = f"{slug(title.split()[0])}-{draft.year}"
+    published = next((row for row in previous.rows.get("sources", []) if row["source_id"] == kept.get("source_id")), {})
     at = next(((p.page, p.place) for p in before if p.page), (1 if document.pages else None, ""))
     identity = document.identity
     if not board:
@@ -92,6 +93,13 @@ def _report(draft: Draft, previous: Previous, document: Document, before: Sequen
             document_id=Entry(identity.get("document_id"), *at), version=Entry(identity.get("version"), *at),
             pages=Entry(document.pages, *at), coverage=Entry("full", *at, sure=False),
             source_id=Entry(source, *at, sure=False),
+        ),
+    )  # fmt: skip
+    draft.add(
+        "sources",
+        filled(
+            source_id=Entry(source, *at, sure=False), title=Entry(f"{title}, {board}".strip(", "), *at, sure=False),
+            publisher=Entry(published.get("publisher"), *at, sure=False), kind=Entry("report", *at, sure=False),
         ),
     )  # fmt: skip
 

@@ -24,6 +24,9 @@ HEADING_ROW = 3
 COVER = "cover"
 """Key of the cover's name among the texts `sheet.*`."""
 
+ASIDE = ("read_over", "read_missing")
+"""Keys of the names of sheets that a draft has besides (`exchange.reading`); reading a workbook passes them by."""
+
 SHEETS: dict[str, Group] = {
     "reports": "year", "perspectives": "year", "goals": "year", "success_factors": "year", "measures": "year",
     "board_results": "year", "income_statement": "year", "footnotes": "year", "unit_deviations": "year",
@@ -159,6 +162,12 @@ def sheets_by_name() -> dict[str, str]:
     """Table (or `cover`) by the name that its sheet may have: in either language, or the table's own."""
     names = {folded(text(lang)(f"sheet.{table}")): table for table in (COVER, *SHEETS) for lang in LANGS}
     return names | {table: table for table in TABLES}
+
+
+@cache
+def aside() -> frozenset[str]:
+    """The names of the sheets that are passed by."""
+    return frozenset(folded(text(lang)(f"sheet.{key}")) for key in ASIDE for lang in LANGS)
 
 
 @cache

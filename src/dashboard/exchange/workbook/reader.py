@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from dashboard.errors import LimitedError, Named, Problem
 from dashboard.exchange import limited
 from dashboard.exchange.workbook import sheet as sheets
-from dashboard.exchange.workbook.layout import COVER, HEADING_ROW, folded, sheets_by_name
+from dashboard.exchange.workbook.layout import COVER, HEADING_ROW, aside, folded, sheets_by_name
 from dashboard.exchange.workbook.sheet import Sheet
 from dashboard.exchange.workbook.values import Cell
 from dashboard.i18n import LANGS, text
@@ -75,6 +75,8 @@ def _by_table(found: Sequence[Sheet], name: str, problems: list[Problem]) -> dic
     known = sheets_by_name()
     by_table: dict[str, Sheet] = {}
     for sheet in found:
+        if folded(sheet.name) in aside():
+            continue
         table = known.get(folded(sheet.name))
         if table is None and sheet.rows:
             near = get_close_matches(folded(sheet.name), known, n=1)

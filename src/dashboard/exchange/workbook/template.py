@@ -7,7 +7,8 @@ cent, the format is General, because Excel turns `16 %` into 0.16 in any other a
 
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +23,8 @@ from dashboard.models import KEYS
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LAST_ROW = 2000
 """Lists and checks reach this far down."""
+SURE, CHECK = "#E8F6ED", "#FFE3C4"
+"""Cells of a draft: what stands so in the report, and what is to be checked."""
 TABS = {"year": "#C98A00", "timeline": "#005A8C", "lists": "#6B7178"}
 INK, FILL, LINE, HEAD, QUIET = "#1B1F24", "#FFF8DC", "#D5D9DE", "#005A8C", "#5A6169"
 WIDTHS = {"text": 24, "integer": 11, "number": 14, "date": 13, "code": 20}
@@ -35,8 +38,26 @@ NAMES = ("name", "label", "title", "target_text", "geography", "plan_", "action"
 DECIMALS = {"mnkr": 1}
 
 
-def template(rows: Mapping[str, Sequence[Record]], year: int, from_year: int, t: Text, at: dt.datetime) -> bytes:
-    """The workbook of a year, in the language of `t`, with these rows; `at` is when it is made."""
+@dataclass(frozen=True)
+class Remark:
+    """Where a cell of a draft comes from, and whether it is beyond doubt: its colour and its comment."""
+
+    text: str
+    sure: bool
+
+
+Remarks = Mapping[str, Sequence[Mapping[str, Remark]]]
+"""Remarks by table, row and column."""
+
+
+def template(
+    rows: Mapping[str, Sequence[Record]], year: int, from_year: int, t: Text, at: dt.datetime,
+    remarks: Remarks | None = None, more: Callable[[Any, "Look"], None] | None = None,
+) -> bytes:  # fmt: skip
+    """The workbook of a year, in the language of `t`, with these rows; `at` is when it is made.
+
+    A draft has `remarks` on its cells, and `more` writes sheets that only a draft has.
+    """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {**OPTIONS, "in_memory": True}) as book:
         book.set_properties({"title": t("workbook.title", year=year), "created": at.replace(tzinfo=None)})
@@ -44,7 +65,9 @@ def template(rows: Mapping[str, Sequence[Record]], year: int, from_year: int, t:
         look = Look(book)
         cover.write(book, look, rows, year, from_year, t)
         for table in SHEETS:
-            _Sheet(book, look, table, t).write(rows[table])
+            _Sheet(book, look, table, t).write(rows[table], (remarks or {}).get(table))
+        if more is not None:
+            more(book, look)
     return out.getvalue()
 
 
@@ -62,9 +85,10 @@ class Look:
             self._known[key] = self._book.add_format(said)
         return self._known[key]
 
-    def cell(self, field: Field, shape: str) -> Any:
-        """A cell to fill in is yellow, all else is white; text breaks inside its cell."""
-        fill = {"bg_color": FILL} if field.emptied else {}
+    def cell(self, field: Field, shape: str, colour: str | None = None) -> Any:
+        """A cell to fill in is yellow, all else is white, or of its own colour; text breaks inside its cell."""
+        colour = colour or (FILL if field.emptied else None)
+        fill = {"bg_color": colour} if colour else {}
         wrap = {"text_wrap": True} if field.kind == "text" else {}
         return self(num_format=shape, border=1, border_color=LINE, **fill, **wrap)
 
@@ -75,7 +99,7 @@ class _Sheet:
         self._fields = fields(table)
         self._sheet = book.add_worksheet(t(f"sheet.{table}"))
 
-    def write(self, rows: Sequence[Record]) -> None:
+    def write(self, rows: Sequence[Record], remarks: Sequence[Mapping[str, Remark]] | None = None) -> None:
         sheet, t = self._sheet, self._t
         sheet.set_tab_color(TABS[SHEETS[self._table]])
         sheet.hide_gridlines(2)
@@ -98,7 +122,7 @@ class _Sheet:
             self._choices(n, field)
         for line, row in enumerate(rows, start=HEADING_ROW):
             for n, field in enumerate(self._fields):
-                self._cell(line, n, field, row)
+                self._cell(line, n, field, row, None if remarks is None else remarks[line - HEADING_ROW])
         sheet.freeze_panes(HEADING_ROW, 2 if _width(self._fields[1]) <= NAME_WIDTH else 1)
         sheet.autofilter(HEADING_ROW - 1, 0, max(HEADING_ROW, HEADING_ROW + len(rows) - 1), len(self._fields) - 1)
         sheet.set_landscape()
@@ -138,9 +162,15 @@ class _Sheet:
         }  # fmt: skip
         self._sheet.data_validation(HEADING_ROW, n, LAST_ROW - 1, n, rule | more)
 
-    def _cell(self, line: int, n: int, field: Field, row: Record) -> None:
+    def _cell(self, line: int, n: int, field: Field, row: Record, remarks: Mapping[str, Remark] | None) -> None:
         value = row[field.name]
-        look = self._look.cell(field, _shape(field, value, _unit(field, row)))
+        remark = remarks.get(field.name) if remarks else None
+        colour = (SURE if remark.sure else CHECK) if remark else None
+        if remarks is not None and value is None and field.required:
+            colour = FILL
+        look = self._look.cell(field, _shape(field, value, _unit(field, row)), colour)
+        if remark:
+            self._sheet.write_comment(line, n, remark.text, {"x_scale": 2.4, "y_scale": 1 + len(remark.text) / 160})
         if value is None:
             self._sheet.write_blank(line, n, None, look)
         elif field.codes is not None:
