@@ -30,7 +30,7 @@ def _read(args: argparse.Namespace, t: Text) -> int:
 
     def progress(page: int, of: int) -> None:
         if page % EVERY == 0 or page == of > EVERY:
-            print(t("cli.reading", page=page, of=of), file=sys.stderr)
+            print(t("cli.reading", page=page, total=of), file=sys.stderr)
 
     content, name = _bytes(args.report), args.report.name
     made, draft = run.workbook(content, name, args.year, args.published, t, args.from_year, pages, progress)
