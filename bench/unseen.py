@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Invented annual reports on the region's template, written before the reader's rules were and apart from them.
 
 `report(seed)` gives the content (that is: the truth) of one report; `as_text`, `as_docx` write it as a document.  Names,
