@@ -24,7 +24,10 @@ show.html(
 controls.bar(v, "amounts")
 if steps:
     show.html(v, "economy_bridge.html", **shared)
-    show.chart(v, economy_charts.bridge(money, steps), economy_charts.bridge_alt(money, steps), "bridge")
+    show.chart(
+        v, economy_charts.bridge(money, steps), economy_charts.bridge_alt(money, steps), "bridge",
+        v.t("economy.bridge.title"),
+    )  # fmt: skip
     show.html(v, "economy_statement.html", **shared, rows=economy.nested(a.statement))
     show.html(
         v, "economy_units.html", **shared,
@@ -36,7 +39,10 @@ if a.investments:
     show.html(v, "economy_investments.html", **shared)
 if a.grant:
     show.html(v, "economy_grant.html", **shared, text=stored.grant_text(v.db, year))
-    show.chart(v, economy_charts.grant(money, a.grant), economy_charts.grant_alt(money, a.grant), "grant")
+    show.chart(
+        v, economy_charts.grant(money, a.grant), economy_charts.grant_alt(money, a.grant), "grant",
+        v.t("economy.grant.title"),
+    )  # fmt: skip
     show.html(v, "economy_grant_table.html", **shared)
 show.html(
     v, "economy_more.html", **shared, periods=economy.called(v.t, periods), years=economy.columns(years),

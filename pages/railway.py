@@ -34,7 +34,10 @@ show.html(
 )  # fmt: skip
 show.html(v, "railway_slip.html", ends=ends, until=until)
 if ends:
-    show.chart(v, slip.draw(v.t, sections, ends, year, until), slip.alt(v.t, sections, ends, year), "tidsuppgifter")
+    show.chart(
+        v, slip.draw(v.t, sections, ends, year, until), slip.alt(v.t, sections, ends, year), "tidsuppgifter",
+        v.t("railway.slip.title"),
+    )  # fmt: skip
 show.html(v, "railway_said.html", rail=railway, known=known, later=later, ends=ends, until=until)
 show.html(v, "railway_events_head.html", until=until)
 choices = railway.sources_of(v.names, queries.table(v.db, "railway_events"), v.f.source)

@@ -23,6 +23,7 @@ LANGUAGES = {"sv": "SWE", "en": "ENG"}
 CSV = "http://publications.europa.eu/resource/authority/file-type/CSV"
 PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
 NORRBOTTEN = "http://publications.europa.eu/resource/authority/atu/SWE_NBN"
+YEARLY = {"@id": "http://publications.europa.eu/resource/authority/frequency/ANNUAL"}
 MONEY = frozenset({"board_results", "income_statement", "footnotes", "unit_deviations", "investments", "growth_grant"})
 
 
@@ -67,10 +68,23 @@ def catalog(db: Database, base: str, licence: str, contact: str) -> dict[str, An
         "dcat:themeTaxonomy": {"@id": THEMES},
         "foaf:homepage": {"@id": f"{base}/"},
         "dcat:dataset": [{"@id": node.dataset(name)} for name in EXPORTED],
+        "dcat:service": {"@id": node.service},
+    }
+    service = {
+        "@id": node.service,
+        "@type": "dcat:DataService",
+        "dcterms:title": _both("api.title"),
+        "dcterms:description": _both("api.lead"),
+        "dcterms:publisher": {"@id": HOMEPAGE},
+        "dcat:contactPoint": {"@id": person["@id"]},
+        "dcat:endpointURL": {"@id": here},
+        "dcat:endpointDescription": {"@id": f"{here}openapi.json"},
+        "dcterms:license": {"@id": terms["@id"]},
+        "dcterms:accessRights": {"@id": PUBLIC},
     }
     datasets = [_dataset(db, node, name) for name in EXPORTED]
     distributions = [_distribution(node, name, form, terms["@id"]) for name in EXPORTED for form in ("open", "excel")]
-    return {"@context": CONTEXT, "@graph": [whole, publisher, person, terms, *datasets, *distributions]}
+    return {"@context": CONTEXT, "@graph": [whole, publisher, person, terms, service, *datasets, *distributions]}
 
 
 class _Nodes:
@@ -78,6 +92,7 @@ class _Nodes:
 
     def __init__(self, here: str) -> None:
         self.here = here
+        self.service = f"{here}catalog.jsonld#service"
 
     def dataset(self, table: str) -> str:
         return f"{self.here}catalog.jsonld#{table}"
@@ -93,6 +108,14 @@ def _both(key: str) -> list[dict[str, str]]:
     return [{"@value": text(lang)(key), "@language": lang} for lang in LANGS]
 
 
+def _keywords(table: str) -> list[dict[str, str]]:
+    return [
+        {"@value": word, "@language": lang}
+        for lang in LANGS
+        for word in (text(lang)(f"table.{table}").lower(), *text(lang)("api.keywords").split(", "))
+    ]
+
+
 def _languages() -> list[dict[str, str]]:
     return [{"@id": f"http://publications.europa.eu/resource/authority/language/{LANGUAGES[lang]}"} for lang in LANGS]
 
@@ -103,9 +126,10 @@ def _dataset(db: Database, node: _Nodes, table: str) -> dict[str, Any]:
         "@id": node.dataset(table),
         "@type": "dcat:Dataset",
         "dcterms:title": [
-            {"@value": f"{text(lang)('app.title')}: {text(lang)('table.' + table)}", "@language": lang}
+            {"@value": text(lang)("api.dataset", table=text(lang)(f"table.{table}")), "@language": lang}
             for lang in LANGS
         ],
+        "dcat:keyword": _keywords(table),
         "dcterms:description": _both(f"one_row.{table}"),
         "dcterms:identifier": node.dataset(table),
         "dcterms:publisher": {"@id": HOMEPAGE},
@@ -117,7 +141,7 @@ def _dataset(db: Database, node: _Nodes, table: str) -> dict[str, Any]:
         "owl:versionInfo": db.version,
         "dcat:landingPage": {"@id": f"{node.here}{table}.html"},
         "dcat:distribution": [{"@id": node.distribution(table, form)} for form in ("open", "excel")],
-        **({"dcterms:temporal": _period(years[0], years[-1])} if years else {}),
+        **({"dcterms:temporal": _period(years[0], years[-1]), "dcterms:accrualPeriodicity": YEARLY} if years else {}),
     }
 
 
@@ -140,4 +164,5 @@ def _distribution(node: _Nodes, table: str, form: str, licence: str) -> dict[str
         "dcat:mediaType": {"@id": "https://www.iana.org/assignments/media-types/text/csv"},
         "dcterms:format": {"@id": CSV},
         "dcterms:license": {"@id": licence},
+        "dcat:accessService": {"@id": node.service},
     }

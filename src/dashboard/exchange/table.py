@@ -4,7 +4,6 @@ The command line and the HTTP interface both go through here, so they give the s
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +13,7 @@ from dashboard.errors import UsageError
 from dashboard.exchange import columns as columns_
 from dashboard.exchange import delimited, jsonrows, markup, sheet
 from dashboard.exchange.columns import Column
+from dashboard.exchange.naming import stem
 from dashboard.exchange.request import EXPORTED, HTML_ROWS, KINDS, Request, parse
 from dashboard.filters import Vocabulary
 from dashboard.i18n import Text, text
@@ -78,8 +78,7 @@ class Answer:
         ]
         form = "excel" if self.request.form == "excel" and self.request.kind == "csv" else ""
         parts = [self.request.page, self.request.table, *said[:4], form, self.version[:6]]
-        stem = "-".join(re.sub(r"[^A-Za-z0-9]+", "-", part).strip("-")[:60] for part in parts if part)
-        return f"{stem}.{self.request.kind}"
+        return f"{stem(parts)}.{self.request.kind}"
 
 
 def answer(db: Database, request: Request, at: dt.datetime | None = None) -> Answer:

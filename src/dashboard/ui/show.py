@@ -5,6 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+from dashboard.exchange.naming import stem
 from dashboard.filters import Filters
 from dashboard.i18n import Text
 from dashboard.models import Coverage
@@ -18,11 +19,13 @@ FORMS = (("csv", "excel"), ("csv", "open"), ("xlsx", ""))
 
 def html(view: View[Filters], template: str, **values: Any) -> None:
     """A template of `view/templates` with what every template may use."""
-    said = render(
-        template, view.t, view.f, view.names, view=view, year=view.f.year, version=view.db.version,
-        reports={r["source_id"]: r for r in queries.reports(view.db)}, whole_report=_report(view),
-        downloads=lambda table, **more: downloads(view, table, **more), **values,
-    )  # fmt: skip
+    shared = {
+        "view": view, "year": view.f.year, "version": view.db.version, "whole_report": _report(view),
+        "reports": {r["source_id"]: r for r in queries.reports(view.db)},
+        "downloads": lambda table, **more: downloads(view, table, **more),
+        "picture_name": lambda of: picture_name(view, of),
+    }  # fmt: skip
+    said = render(template, view.t, view.f, view.names, **shared, **values)
     if said.strip():
         st.html(said)
 
@@ -45,14 +48,17 @@ def downloads(view: View[Filters], table: str, **more: Any) -> dict[str, Any]:
     return {"table": table, "links": links, "permanent": view.f.link(f"/api/v1/{table}.csv", **(kept | cleared))}
 
 
-def chart(view: View[Filters], figure: go.Figure, alt: str, name: str) -> None:
-    """A Plotly figure; `alt` says what it shows, `name` names its image file.  A table with the numbers follows it."""
-    image = {"format": "svg", "filename": f"{view.page}-{name}-{view.f.year}", "scale": 2}
-    config = {
-        "displaylogo": False, "responsive": True, "displayModeBar": True, "toImageButtonOptions": image,
-        "modeBarButtons": [["toImage"]],
-    }  # fmt: skip
-    st.plotly_chart(figure, key=f"{view.page}-{name}", theme=None, config=config, alt=alt)
+def picture_name(view: View[Filters], of: str) -> str:
+    """What the picture of a chart is called, without its ending, after the view: `economy-bridge-2021-mnkr`."""
+    said = [v for name, values in view.f.query().items() if name not in ("lang", "q") for v in values]
+    return stem([view.page, of.removeprefix(f"{view.page}-"), *said[:4]])
+
+
+def chart(view: View[Filters], figure: go.Figure, alt: str, name: str, title: str) -> None:
+    """A Plotly figure and buttons for its picture; `alt` says what it shows.  A table with the numbers follows it."""
+    key = f"{view.page}-{name}"
+    st.plotly_chart(figure, key=key, theme=None, config={"displayModeBar": False, "responsive": True}, alt=alt)
+    html(view, "picture.html", of=key, title=title)
 
 
 def whole_table(view: View[Filters], table: str) -> dict[str, str]:

@@ -28,7 +28,6 @@ def figure(lang: Lang, height: int, **layout: Any) -> go.Figure:
             "margin": {"l": 8, "r": 8, "t": 8, "b": 8}, "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)", "xaxis": AXIS, "yaxis": AXIS, "hovermode": "closest", "dragmode": False,
             "hoverlabel": {"font": {"size": 14}}, "bargap": 0.35,
-            "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": MUTE, "activecolor": INK},
         } | layout
     )  # fmt: skip
 

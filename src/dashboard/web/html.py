@@ -39,6 +39,7 @@ def page(html: str, lang: Lang) -> str:
     head = (
         f'<title>{t("app.title")}</title><meta name="description" content="{t("app.description")}">'
         f'<link rel="stylesheet" href="{asset("app.css")}"><script defer src="{asset("app.js")}"></script>'
+        f'<script defer src="{asset("picture.js")}"></script>'
     )
     html = html.replace('<html lang="en">', f'<html lang="{lang}">', 1)
     html = re.sub(r"<title>.*?</title>", lambda _: head, html, count=1, flags=re.DOTALL)

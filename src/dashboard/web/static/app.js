@@ -14,7 +14,7 @@
     "Expand sidebar": "Visa sidopanelen", "Collapse sidebar": "Dölj sidopanelen", "Print": "Skriv ut", "Rerun": "Läs om",
     "Type to search": "Skriv för att söka", "Selected values": "Valda värden", "Press Enter to apply": "Tryck på Enter för att använda",
     "Stop": "Stoppa", "Running...": "Arbetar …", "Connecting": "Ansluter", "Error": "Fel", "Loading": "Laddar",
-    "Please wait...": "Vänta …", "Download plot": "Hämta bilden", "Page not found": "Sidan finns inte",
+    "Please wait...": "Vänta …", "Page not found": "Sidan finns inte",
     "The page that you have requested does not seem to exist. Running the app's main page.": "Sidan som adressen anger finns inte. Startsidan visas i stället.", "Connection error": "Anslutningen är bruten",
     "Upload": "Välj fil", "Add files": "Välj fler filer", "Drag and drop a file here": "Dra en fil hit", "Delete file": "Ta bort filen",
     "Clear value": "Rensa", "Clear entry": "Rensa", "Selectbox options": "Alternativ", "Multiselect options": "Alternativ", "Try again": "Försök igen",
@@ -136,9 +136,16 @@
     dispatchEvent(new PopStateEvent("popstate"));
     settle(before, placeOf(new URL(href).hash));
   };
+  // A list that is shown in parts is printed whole.
+  const printAll = (tries = 0) => {
+    const all = document.querySelector("a[data-all-rows]");
+    if (!all || tries > 60) return print();
+    if (!tries) go(all.href);
+    setTimeout(printAll, 100, tries + 1);
+  };
   addEventListener("click", (event) => {
     const action = event.target.closest?.("[data-do]")?.dataset.do;
-    if (action === "print") return print();
+    if (action === "print") return printAll();
     if (action === "copy") { navigator.clipboard?.writeText(location.href).then(() => { live.textContent = ""; live.textContent = event.target.textContent + " ✓"; event.target.textContent += event.target.textContent.endsWith("✓") ? "" : " ✓"; }); return; }
     const link = event.target.closest?.(".stHtml a[href]");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -150,11 +157,16 @@
     }
     go(url.href);
   });
+  const sheets = new CSSStyleSheet();
+  document.adoptedStyleSheets.push(sheets);
   const stamp = () => {
-    for (const e of document.querySelectorAll("[data-now]")) e.textContent = new Date().toLocaleDateString(lang() === "sv" ? "sv-SE" : "en-GB");
+    const today = new Date().toLocaleDateString(lang() === "sv" ? "sv-SE" : "en-GB");
+    for (const e of document.querySelectorAll("[data-now]")) e.textContent = today;
+    const said = `${document.querySelector("[data-running]")?.dataset.running ?? ""} ${today}`.replace(/["\\]/g, "\\$&");
+    sheets.replaceSync(`@page { @bottom-left { content: "${said}"; font: 7.5pt sans-serif; color: #595959; width: 88%; } }`);
     for (const e of document.querySelectorAll("[data-here]")) e.textContent = location.href;
     for (const e of document.querySelectorAll("details:not([open])")) { e.open = true; e.dataset.shut = ""; }
-    for (const e of document.querySelectorAll("[data-testid=stPlotlyChart]")) e.style.setProperty("--fit", Math.min(1, 680 / e.offsetWidth)); // 182 mm: the width of the paper
+    for (const e of document.querySelectorAll("[data-testid=stElementContainer]:has([data-testid=stPlotlyChart])")) e.style.setProperty("--fit", Math.min(1, 680 / e.offsetWidth)); // 182 mm: the width of the paper
   };
   addEventListener("beforeprint", stamp);
   addEventListener("afterprint", () => { for (const e of document.querySelectorAll("details[data-shut]")) { e.open = false; delete e.dataset.shut; } });
