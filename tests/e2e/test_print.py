@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from dashboard.ui.registry import PAGES
+from e2e.waiting import until
 
 CELLS = """() => [...document.querySelectorAll('.stHtml td, .stHtml th')]
   .filter(c => !c.closest('.hidden') && c.checkVisibility())
@@ -16,10 +17,22 @@ CELLS = """() => [...document.querySelectorAll('.stHtml td, .stHtml th')]
 PATHS = [f"/{p.path}" for p in PAGES] + ["/framgangsfaktor?factor=kommunikationer"]
 
 
-def paper(page: Page) -> tuple[str, int]:
-    """The text of the page as Chromium prints it, without spaces, and the number of sheets."""
+DRAWN = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.xtick, .ytick'))"""
+LABELS = "() => [...document.querySelectorAll('[data-testid=stPlotlyChart] svg text')].map(t => t.textContent)"
+HEADINGS = "() => [...document.querySelectorAll('.stHtml :is(h1, h2, h3)')].filter(h => h.checkVisibility()).map(h => h.innerText)"
+
+
+def paper(page: Page) -> list[str]:
+    """The sheets of the page as Chromium prints it, each without spaces."""
     pdf = PdfReader(io.BytesIO(page.pdf(print_background=True, prefer_css_page_size=True)))
-    return squeezed("".join(sheet.extract_text() for sheet in pdf.pages)), len(pdf.pages)
+    return [squeezed(sheet.extract_text()) for sheet in pdf.pages]
+
+
+def opened(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_selector("footer.foot")
+    page.wait_for_timeout(800)
+    until(page, DRAWN)
 
 
 def squeezed(text: str) -> str:
@@ -27,25 +40,55 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_all_cells_and_nothing_of_the_frame(page: Page, url: str, path: str) -> None:
-    page.goto(f"{url}{path}")
-    page.wait_for_selector("footer.foot")
-    page.wait_for_timeout(800)
+def test_all_cells_and_charts_and_nothing_of_the_frame(page: Page, url: str, path: str) -> None:
+    opened(page, f"{url}{path}")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")  # what app.js opens for paper
-    cells = {squeezed(c) for c in page.evaluate(CELLS)} - {""}
-    said, _ = paper(page)
-    assert sorted(c for c in cells if c not in said) == []
-    for frame in ("Tillgänglighetsredogörelse", "Allaenheter", "Hämta:CSV", "Kopieralänk", "2021·årsrapport"):
+    wanted = {squeezed(c) for c in page.evaluate(CELLS) + page.evaluate(LABELS)} - {""}
+    headings = {squeezed(h) for h in page.evaluate(HEADINGS)} - {""}
+    sheets = paper(page)
+    said = "".join(sheets)
+    assert sorted(c for c in wanted if c not in said) == []
+    for frame in (
+        "Tillgänglighetsredogörelse",
+        "Allaenheter",
+        "Hämta:CSV",
+        "Bild:PNG",
+        "Kopieralänk",
+        "2021·årsrapport",
+    ):
         assert frame not in said
-    assert "Dataversion" in said and "Utskrivet" in said
+    assert "Källa:" in said
+    for n, sheet in enumerate(sheets, start=1):
+        foot = re.compile(rf"MåluppföljningRUN·.*?Dataversion[0-9a-f]{{12}}·Utskrivet\d{{8}}|{n}/{len(sheets)}$")
+        assert len(foot.findall(sheet)) == 2, f"the foot of sheet {n}: {sheet[-300:]}"
+        last = foot.sub("", sheet)
+        assert not any(last.endswith(h) for h in headings), f"sheet {n} ends with a heading: {last[-80:]}"
 
 
 def test_the_papers_for_the_board_have_a_front_page_and_numbers(page: Page, url: str) -> None:
-    page.goto(f"{url}/underlag?year=2021")
-    page.wait_for_selector("footer.foot")
-    said, sheets = paper(page)
-    assert "Regionalautvecklingsnämnden,RegionNorrbottenMåluppföljning2021" in said[:100]
-    assert f"1/{sheets}" in said and f"{sheets}/{sheets}" in said
-    for chapter in ("Översikt", "Målen,perspektivförperspektiv", "Ekonomi", "Norrbotniabanan", "EUprogram"):
-        assert said.count(chapter) >= 2, "in the contents and as a heading"
+    opened(page, f"{url}/underlag?year=2021")
+    sheets = paper(page)
+    assert sheets[0].startswith("Regionalautvecklingsnämnden,RegionNorrbottenMåluppföljning2021")
+    assert len(sheets) < 18, "as long as a board reads"
+    chapters = ("Översikt", "Målen,perspektivförperspektiv", "Ekonomi", "Norrbotniabanan", "EUprogram")
+    places = []
+    for chapter in chapters:
+        assert chapter in sheets[0], "in the contents"
+        places.append(next(n for n, sheet in enumerate(sheets[1:], 1) if sheet.startswith(chapter)))
+    assert places == sorted(places), "each chapter begins a sheet, in the order of the contents"
+    for goal in (
+        "Ettlivskraftigtlän",
+        "Tryggnorrbottningmedgodlivskvalitet",
+        "Behovsstyrdregionalutvecklingisamverkan",
+    ):
+        assert goal in sheets[0], "what came of each goal is on the front"
+
+
+def test_the_button_prints_every_row_of_a_list_that_is_shown_in_parts(page: Page, url: str) -> None:
+    page.add_init_script("print = () => { window.printed = document.querySelectorAll('table.figures tr[id]').length; }")
+    opened(page, f"{url}/nyckeltal?year=2021")
+    assert page.locator("table.figures tr[id]").count() == 50
+    page.locator("button[data-do=print]").first.click()
+    until(page, "() => window.printed")
+    assert page.evaluate("() => window.printed") == 145

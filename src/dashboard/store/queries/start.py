@@ -37,8 +37,7 @@ def opening(db: Database, f: Filters) -> dict[str, Any]:
 
 def largest_deviations(db: Database, filters: Filters) -> list[Record]:
     """Deviations from budget per unit, the worst first, without the total."""
-    rows = [r for r in db.query("unit_deviations", filters.params()) if r["unit_id"] != "summa"]
-    return sorted(rows, key=lambda r: Decimal(r["deviation"]))
+    return [r for r in db.query("unit_deviations", filters.params()) if r["unit_id"] != "summa"]
 
 
 def total_deviation(db: Database, filters: Filters) -> Record | None:
