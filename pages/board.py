@@ -18,9 +18,8 @@ counts = words.count_statuses(measures)
 opening = start.opening(v.db, v.f)
 
 chapters = ["overview", "goals", "money", "railway", "eu"] if goals else ["overview", "railway"]
-show.html(
-    v, "board_front.html", headline=words.headline(v.t, year, goals, opening["board"]), chapters=chapters, goals=goals
-)
+headline = words.headline(v.t, year, goals, opening["board"])
+show.html(v, "board_front.html", headline=headline, chapters=chapters, goals=goals)
 show.html(v, "board_chapter.html", chapter="overview")
 show.html(v, "overview_keys.html", **opening)
 show.html(v, "overview.html", **opening, goals=goals, factors=factors, measures=measures, by_perspective=counts)
