@@ -3,8 +3,10 @@
 from dashboard.filters import EconomyFilters
 from dashboard.store import queries
 from dashboard.store.queries import economy as stored
+from dashboard.store.queries.compare import comparison, past
 from dashboard.ui import controls, show, view
 from dashboard.view import economy, economy_charts
+from dashboard.view.history import by_row
 
 v = view.current(EconomyFilters)
 year = v.f.year
@@ -22,13 +24,15 @@ show.html(
     headline=economy.headline(v.t, money, year, steps, a.units, board), full_years=stored.full_years(v.db),
 )  # fmt: skip
 controls.bar(v, "amounts")
+show.html(v, "economy_compare.html", **shared, c=comparison(v.db, v.f))
 if steps:
     show.html(v, "economy_bridge.html", **shared)
     show.chart(
         v, economy_charts.bridge(money, steps), economy_charts.bridge_alt(money, steps), "bridge",
         v.t("economy.bridge.title"),
     )  # fmt: skip
-    show.html(v, "economy_statement.html", **shared, rows=economy.nested(a.statement))
+    yearly = by_row(past(v.db, "income_statement"), "row_id", "actual")
+    show.html(v, "economy_statement.html", **shared, rows=economy.nested(a.statement), past=yearly)
     show.html(
         v, "economy_units.html", **shared,
         units=[(u, b) for u, b in economy.with_bars(a.units, a.units_total) if v.f.unit in ("", u["unit_id"])],

@@ -2,6 +2,7 @@
 
 from dashboard.filters import FactorFilters
 from dashboard.store import queries
+from dashboard.store.queries.compare import comparison
 from dashboard.ui import show, view
 from dashboard.view import bullet, words
 from dashboard.view.history import split_by_measure
@@ -20,7 +21,7 @@ else:
     figures = queries.table(v.db, "figures", factor=factor["factor_id"])
     show.html(
         v, "factor.html",
-        factor=factor, before=before, after=after,
+        c=comparison(v.db, v.f, wholly=True), factor=factor, before=before, after=after,
         goal=queries.table(v.db, "goals", year=v.f.year, perspective=factor["perspective_id"])[0],
         measures=measures,
         hidden=len(every) - len(measures),

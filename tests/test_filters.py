@@ -117,6 +117,13 @@ REFUSED = [
     (f.GoalFilters, {"amounts": ["tkr"]}, [], {}),  # another page's filter: neither used nor complained of
     (f.GoalFilters, {"text": ["  bredband\t\u202e "]}, [], {"text": "bredband"}),
     (f.GoalFilters, {"text": ["x" * 300]}, [], {"text": "x" * 100}),
+    (f.OverviewFilters, {"year": ["2021"], "compare": ["2020"]}, [], {"year": 2021, "compare": 2020}),
+    (f.OverviewFilters, {"compare": ["2020"]}, [], {"year": 0, "compare": 2020}),
+    (f.OverviewFilters, {"year": ["2021"], "compare": ["2021"]}, [("compare", "2021")], {"year": 2021, "compare": 0}),
+    (f.GoalFilters, {"compare": ["1850"]}, [("compare", "1850")], {"compare": 0}),
+    (f.EconomyFilters, {"compare": ["ifjol"], "amounts": ["tkr"]}, [("compare", "ifjol")], {"compare": 0, "amounts": "tkr"}),
+    (f.FactorFilters, {"compare": ["0"]}, [("compare", "0")], {"compare": 0}),
+    (f.EuFilters, {"compare": ["2020"]}, [], {}),  # only four pages compare
     (f.EuFilters, {"rate": ["10,23"]}, [], {"rate": Decimal("10.23")}),
     (f.EuFilters, {"rate": ["0"]}, [("rate", "0")], {"rate": None}),
     (f.EuFilters, {"rate": ["-1"]}, [("rate", "-1")], {"rate": None}),
@@ -146,6 +153,7 @@ def test_refused(
         assert getattr(chosen, field) == value
 
 
+BESIDE = f.OverviewFilters(year=2021, compare=2020)
 VIEW = f.GoalFilters(lang="en", year=2021, unit="regionbiblioteket", status=("partly",), text="bok & åäö")
 
 
@@ -158,6 +166,11 @@ VIEW = f.GoalFilters(lang="en", year=2021, unit="regionbiblioteket", status=("pa
         (VIEW, "/framgangsfaktor", {"factor": "infrastruktur"}, "/framgangsfaktor?lang=en&year=2021&unit=regionbiblioteket&factor=infrastruktur"),
         (VIEW, "/nyckeltal", {"text": "a&b=c"}, "/nyckeltal?lang=en&year=2021&unit=regionbiblioteket&text=a%26b%3Dc"),
         (Filters(), "/", {}, "/?lang=sv"),
+        (BESIDE, "/ekonomi", {}, "/ekonomi?lang=sv&year=2021&compare=2020"),
+        (BESIDE, "/mal", {"year": 2019}, "/mal?lang=sv&year=2019&compare=2020"),
+        (BESIDE, "/mal", {"year": 2020}, "/mal?lang=sv&year=2020"),
+        (BESIDE, "/mal", {"compare": 0}, "/mal?lang=sv&year=2021"),
+        (BESIDE.changed(year=2020), "/", {}, "/?lang=sv&year=2020"),
     ],
 )  # fmt: skip
 def test_a_link_keeps_language_year_and_unit(filters: Filters, path: str, changes: dict[str, Any], link: str) -> None:
@@ -168,6 +181,19 @@ def test_the_full_link_keeps_everything() -> None:
     assert VIEW.full_link("/mal") == (
         "/mal?lang=en&year=2021&unit=regionbiblioteket&status=partly&text=bok+%26+%C3%A5%C3%A4%C3%B6"
     )
+
+
+@pytest.mark.parametrize(
+    ("compare", "refused", "held"),
+    [("2021", (Refused("compare", "2021"),), 0), ("2020", (), 2020)],
+)
+def test_the_year_that_is_shown_unless_asked_for_is_not_compared_with_itself(
+    names: Vocabulary, compare: str, refused: tuple[Refused, ...], held: int
+) -> None:
+    asked, none = parse(f.OverviewFilters, {"compare": [compare]}, names)
+    dated, itself = f.with_year(asked, 2021)
+    assert (none, itself, dated.year, dated.compare) == ((), refused, 2021, held)
+    assert f.with_year(dated, 2019) == (dated, ())
 
 
 def test_a_change_leaves_the_filters_as_they_were() -> None:

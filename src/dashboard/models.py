@@ -60,6 +60,22 @@ class Trend(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Change(StrEnum):
+    """How a goal or measure of a year stands against the same of another year.
+
+    `new` and `gone` need the whole report of the year that lacks it; `definition_changed` a name, kind, target or
+    success factor that is another; `not_comparable` is the rest that cannot be said, such as a missing status.
+    """
+
+    BETTER = "better"
+    WORSE = "worse"
+    SAME = "same"
+    NEW = "new"
+    GONE = "gone"
+    DEFINITION_CHANGED = "definition_changed"
+    NOT_COMPARABLE = "not_comparable"
+
+
 class Kind(StrEnum):
     STEERING_MEASURE = "steering_measure"
     CONTROL_MEASURE = "control_measure"

@@ -24,7 +24,10 @@ CSV = "http://publications.europa.eu/resource/authority/file-type/CSV"
 PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
 NORRBOTTEN = "http://publications.europa.eu/resource/authority/atu/SWE_NBN"
 YEARLY = {"@id": "http://publications.europa.eu/resource/authority/frequency/ANNUAL"}
-MONEY = frozenset({"board_results", "income_statement", "footnotes", "unit_deviations", "investments", "growth_grant"})
+MONEY = frozenset(
+    {"board_results", "compared_amounts", "footnotes", "growth_grant", "income_statement", "investments"}
+    | {"unit_deviations"}
+)
 
 
 def theme(table: str) -> str:

@@ -13,7 +13,9 @@ from dashboard.models import TABLES
 from dashboard.store.db import Database
 
 Type = Literal["text", "integer", "number", "date", "boolean"]
-UNGROUPED = frozenset({"page", "pages", "outcome_page", "position", "section_position", "footnote", "number"})
+UNGROUPED = frozenset(
+    {"compare", "compare_page", "footnote", "number", "outcome_page", "page", "pages", "position", "section_position"}
+)
 """Whole numbers that name a place or an order; years are ungrouped too."""
 MILLIONS = frozenset({"income_statement", "growth_grant"})
 """Tables whose amounts are million kronor, printed with one decimal."""

@@ -6,7 +6,7 @@ https://specs.frictionlessdata.io/tabular-data-package/ ; names and types come f
 from typing import Any
 
 from dashboard.exchange.columns import Column, columns_of
-from dashboard.exchange.request import EXPORTED, Request
+from dashboard.exchange.request import EXPORTED, VIEWS, Request
 from dashboard.exchange.table import answer, sources
 from dashboard.i18n import Text
 from dashboard.models import KEYS, TABLES
@@ -44,8 +44,8 @@ def datapackage(db: Database, t: Text, licence: str) -> dict[str, Any]:
 
 def key(table: str) -> list[str]:
     """The columns that together name a row of a table."""
-    if table == "checks":
-        return ["year", "check_id"]
+    if table in VIEWS:
+        return list(VIEWS[table])
     model = TABLES[table].model_fields
     return [*(c for c in ("year", "company_id") if c in model and c != KEYS[table]), KEYS[table]]
 

@@ -20,8 +20,16 @@ from dashboard.store.db import parameters
 Kind = Literal["csv", "json", "xlsx", "html"]
 KINDS: tuple[Kind, ...] = ("csv", "json", "xlsx", "html")
 FORMS = ("open", "excel")
-EXPORTED = (*TABLES, "checks")
-"""What may be asked for: the tables of the contract and the recomputed checks."""
+VIEWS = {
+    "checks": ("year", "check_id"),
+    "compared_goals": ("year", "compare", "goal_id"),
+    "compared_measures": ("year", "compare", "measure_id"),
+    "compared_figures": ("year", "compare", "figure_id"),
+    "compared_amounts": ("year", "compare", "table", "row_id", "field"),
+}
+"""What is computed from the tables, with the columns that together name a row."""
+EXPORTED = (*TABLES, *VIEWS)
+"""What may be asked for: the tables of the contract, the recomputed checks, the comparisons between years."""
 SINGLE = frozenset({"from_year", "to_year", "known", "text", "q", "sort"})
 MAX_COUNT = 1_000_000_000
 HTML_ROWS = 500

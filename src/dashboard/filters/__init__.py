@@ -9,16 +9,18 @@ from dashboard.filters.base import FREE, Filters
 from dashboard.filters.pages import (
     KNOWN_FIELDS,
     CompanyFilters,
+    ComparedFilters,
     EconomyFilters,
     EuFilters,
     FactorFilters,
     FigureFilters,
     GoalFilters,
+    OverviewFilters,
     RailwayFilters,
     SourceFilters,
     order,
 )
-from dashboard.filters.reading import IGNORED_PREFIXES, MAX_TEXT, Refused, parse
+from dashboard.filters.reading import IGNORED_PREFIXES, MAX_TEXT, Refused, parse, with_year
 from dashboard.filters.vocabulary import Name, Vocabulary
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "KNOWN_FIELDS",
     "MAX_TEXT",
     "CompanyFilters",
+    "ComparedFilters",
     "EconomyFilters",
     "EuFilters",
     "FactorFilters",
@@ -34,10 +37,12 @@ __all__ = [
     "Filters",
     "GoalFilters",
     "Name",
+    "OverviewFilters",
     "RailwayFilters",
     "Refused",
     "SourceFilters",
     "Vocabulary",
     "order",
     "parse",
+    "with_year",
 ]

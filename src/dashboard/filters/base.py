@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict
@@ -24,6 +24,9 @@ class Filters(BaseModel):
     unit: str = ""
     q: str = ""
 
+    kept: ClassVar[tuple[str, ...]] = ("lang", "year", "unit")
+    """Fields that a link to another page takes along."""
+
     def query(self) -> dict[str, list[str]]:
         """The complete query of this view, with the fields that restrict something."""
         return {
@@ -43,8 +46,8 @@ class Filters(BaseModel):
         return found
 
     def link(self, path: str, **changes: Any) -> str:
-        """The URL of a page with this language, year and unit, and with the changes; other filters are left out."""
-        kept = {name: value for name, value in self if name in ("lang", "year", "unit")} | changes
+        """The URL of a page with the fields that are kept, and with the changes; other filters are left out."""
+        kept = {name: value for name, value in self if name in self.kept} | changes
         pairs = [
             (name, str(v))
             for name, value in kept.items()
@@ -59,7 +62,7 @@ class Filters(BaseModel):
         return f"{path}?{query}" if query else path
 
     def changed(self, **changes: Any) -> Self:
-        return self.model_copy(update=changes)
+        return self.model_validate(dict(self) | changes)
 
     def words(self, t: Text, names: Vocabulary, skip: Iterable[str] = ("lang", "q")) -> str:
         """What the filters say, for people: `År: 2021 · Status: Delvis uppnått`."""

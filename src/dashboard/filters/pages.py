@@ -2,14 +2,37 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
+
+from pydantic import model_validator
 
 from dashboard.filters.base import Filters
 from dashboard.filters.vocabulary import Vocabulary
 from dashboard.i18n import Lang, Text
 
 
-class GoalFilters(Filters):
+class ComparedFilters(Filters):
+    """`compare` is the year that this one is compared with, 0 for none; a year is not compared with itself."""
+
+    compare: int = 0
+
+    kept: ClassVar[tuple[str, ...]] = (*Filters.kept, "compare")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _not_with_itself(cls, fields: dict[str, Any]) -> dict[str, Any]:
+        return fields | {"compare": 0} if fields.get("compare") == fields.get("year") else fields
+
+    def link(self, path: str, **changes: Any) -> str:
+        itself = {"compare": 0} if changes.get("year") == self.compare else {}
+        return super().link(path, **(itself | changes))
+
+
+class OverviewFilters(ComparedFilters):
+    pass
+
+
+class GoalFilters(ComparedFilters):
     perspective: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
@@ -17,7 +40,7 @@ class GoalFilters(Filters):
     text: str = ""
 
 
-class FactorFilters(Filters):
+class FactorFilters(ComparedFilters):
     factor: str = ""
 
 
@@ -37,7 +60,7 @@ class EuFilters(Filters):
     rate: Decimal | None = None
 
 
-class EconomyFilters(Filters):
+class EconomyFilters(ComparedFilters):
     amounts: str = "mnkr"
 
 

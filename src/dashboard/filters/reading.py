@@ -44,7 +44,21 @@ def parse(model: type[F], query: Mapping[str, list[str]], names: Vocabulary) -> 
         refused += [Refused(field, v[:MAX_TEXT]) for v in values if v and _read(field, v, names) is None]
         if good:
             found[field] = tuple(good) if "tuple" in str(info.annotation) else good[0]
-    return model(**found), tuple(refused)
+    filters = model(**found)
+    return filters, (*refused, *_itself(found.get("compare"), filters))
+
+
+def with_year(filters: F, year: int) -> tuple[F, tuple[Refused, ...]]:
+    """The filters with a year where they have none, and what then means nothing: that year compared with itself."""
+    if filters.year:
+        return filters, ()
+    dated = filters.changed(year=year)
+    return dated, _itself(getattr(filters, "compare", None), dated)
+
+
+def _itself(asked: int | None, filters: Filters) -> tuple[Refused, ...]:
+    """The year that was asked to be compared with, if that is the very year of the filters."""
+    return (Refused("compare", str(asked)),) if asked and not getattr(filters, "compare", 0) else ()
 
 
 def _read(field: str, value: str, names: Vocabulary) -> Any:
@@ -61,4 +75,4 @@ def _read(field: str, value: str, names: Vocabulary) -> Any:
         return rate if rate.is_finite() and 0 < rate < 1000 else None
     if not names.knows(field, value):
         return None
-    return int(value) if field in {"year", "from_year", "to_year"} else value
+    return int(value) if field in {"year", "compare", "from_year", "to_year"} else value

@@ -141,9 +141,9 @@ def _arrow(annotation: Any) -> pa.DataType:
 def write(path: Path, tables: dict[str, pa.Table]) -> None:
     """A new database file with these tables."""
     with duckdb.connect(str(path)) as connection:
-        connection.execute((Path(__file__).parent / "macros.sql").read_text(encoding="utf-8"))
         for name, table in tables.items():
             connection.register("incoming", table)
             connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM incoming')  # names are TABLES' own
             connection.unregister("incoming")
+        connection.execute((Path(__file__).parent / "macros.sql").read_text(encoding="utf-8"))
         connection.execute("CHECKPOINT")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.filters import Filters
+from dashboard.filters import ComparedFilters, Filters
 from dashboard.models import Coverage
 from dashboard.store import queries
 from dashboard.ui import show
@@ -22,6 +22,14 @@ def sidebar(view: View[Filters]) -> None:
             key="year",
             format_func=lambda y: t("filter.year_partial", year=y) if y in partial else t("filter.year_full", year=y),
         )
+        others = [int(c) for c in names.codes("compare") if int(c) != view.f.year]
+        if others and isinstance(view.f, ComparedFilters):
+            st.selectbox(
+                t("filter.compare"),
+                [0, *others],
+                key="compare",
+                format_func=lambda y: str(y) if y else t("filter.compare_none"),
+            )
         st.selectbox(
             t("filter.unit"),
             ["", *names.codes("unit")],

@@ -26,7 +26,7 @@ class PageSpec:
 
 
 PAGES = (
-    PageSpec("overview", "", f.Filters),
+    PageSpec("overview", "", f.OverviewFilters),
     PageSpec("goals", "mal", f.GoalFilters),
     PageSpec("factor", "framgangsfaktor", f.FactorFilters, shown=False),
     PageSpec("railway", "norrbotniabanan", f.RailwayFilters),

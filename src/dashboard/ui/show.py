@@ -22,7 +22,7 @@ def html(view: View[Filters], template: str, **values: Any) -> None:
     shared = {
         "view": view, "year": view.f.year, "version": view.db.version, "whole_report": _report(view),
         "reports": {r["source_id"]: r for r in queries.reports(view.db)},
-        "downloads": lambda table, **more: downloads(view, table, **more),
+        "downloads": lambda table, /, **more: downloads(view, table, **more),
         "picture_name": lambda of: picture_name(view, of),
     }  # fmt: skip
     said = render(template, view.t, view.f, view.names, **shared, **values)
@@ -36,11 +36,11 @@ def _report(view: View[Filters]) -> Record | None:
     return next((r for r in whole if r["year"] == view.f.year), whole[-1] if whole else None)
 
 
-def downloads(view: View[Filters], table: str, **more: Any) -> dict[str, Any]:
+def downloads(view: View[Filters], table: str, /, **more: Any) -> dict[str, Any]:
     """Links to the rows of a table as this view shows them: the same statement, the same filters."""
     known = set(parameters(table))
     kept = {k: v for k, v in (dict(view.f) | more).items() if k in known}
-    cleared = {k: "" for k in ("year", "unit") if k not in known}
+    cleared = {k: "" for k in view.f.kept if k not in {*known, "lang"}}
     links = {
         form or kind: view.f.link(f"/api/v1/{table}.{kind}", **(kept | cleared | {"form": form, "page": view.page}))
         for kind, form in FORMS
@@ -63,7 +63,7 @@ def chart(view: View[Filters], figure: go.Figure, alt: str, name: str, title: st
 
 def whole_table(view: View[Filters], table: str) -> dict[str, str]:
     """Links to all rows of a table, in each form."""
-    query = {"year": "", "unit": "", "lang": view.f.lang}
+    query = dict.fromkeys(view.f.kept, "") | {"lang": view.f.lang}
     return {form or kind: view.f.link(f"/api/v1/{table}.{kind}", **query, form=form) for kind, form in FORMS}
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from dashboard.filters import Filters, Refused, Vocabulary, parse
+from dashboard.filters import Filters, Refused, Vocabulary, parse, with_year
 from dashboard.i18n import Lang
 
 F = TypeVar("F", bound=Filters)
@@ -18,6 +18,8 @@ WRITTEN = "_written"
 EARLIER = "_earlier"
 """The last few views that we wrote, (path, query) each."""
 REMEMBERED = 10
+TYPED = {"rate"}
+"""Fields that people type: what means nothing stays there to be mended."""
 PAGING = {"page_no"}
 """Fields that start over when another field is changed: the third page of other rows is not what anybody asked for."""
 
@@ -36,14 +38,13 @@ def pull(model: type[F], names: Vocabulary, path: str, default_year: int) -> tup
             st.session_state[field] = _state(value, said.lang)
     held = _held(model)
     filters, mistyped = parse(model, held, names)
-    if not filters.year:
-        filters = filters.changed(year=default_year)
+    filters, itself = with_year(filters, default_year)
     if written == (path, asked) and _chosen(filters.query()) != _chosen(asked):
         filters = filters.changed(**{f: model.model_fields[f].default for f in PAGING & model.model_fields.keys()})
     for field, value in filters:
-        if field not in {r.field for r in mistyped}:
+        if field not in TYPED & {r.field for r in mistyped}:
             st.session_state[field] = _state(value, filters.lang)
-    return filters, refused + mistyped
+    return filters, refused + mistyped + itself
 
 
 def _held(model: type[F]) -> dict[str, list[str]]:

@@ -1,10 +1,45 @@
-"""Figures over time: the same series in several years, side by side."""
+"""Over time: the same figure, row or measure in several years, side by side."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from dashboard.view.economy import Bar, diverging
+
 Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value of a year, and the bar that stands for it beside those of the other years."""
+
+    year: int
+    value: Decimal
+    bar: Bar
+
+
+def points(values: dict[int, Decimal]) -> tuple[Point, ...]:
+    """The values of years, oldest first, with bars from a common zero."""
+    years = sorted(values)
+    bars = diverging([values[y] for y in years])
+    return tuple(Point(y, values[y], bar) for y, bar in zip(years, bars, strict=True))
+
+
+def by_row(rows: Iterable[Record], key: str, column: str) -> dict[str, tuple[Point, ...]]:
+    """What a column of each row was year by year, by the row's id."""
+    found: dict[str, dict[int, Decimal]] = {}
+    for row in rows:
+        found.setdefault(row[key], {})[row["year"]] = row[column]
+    return {name: points(values) for name, values in found.items()}
+
+
+def by_measure(measures: Iterable[Record]) -> dict[str, list[Record]]:
+    """Each measure in the years that have it, oldest first, by its id."""
+    found: dict[str, list[Record]] = {}
+    for measure in sorted(measures, key=lambda m: int(m["year"])):
+        found.setdefault(measure["measure_id"], []).append(measure)
+    return found
 
 
 @dataclass(frozen=True)
@@ -13,6 +48,10 @@ class Series:
 
     latest: Record
     by_year: dict[int, Record]
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        return points({year: row["value"] for year, row in self.by_year.items()})
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dashboard.filters import Filters, Vocabulary
 from dashboard.i18n import Lang, Text, text
-from dashboard.view import fmt
+from dashboard.view import compare, fmt
 
 TEMPLATES = Path(__file__).parent / "templates"
 GLYPHS = {"achieved": "●", "partly": "◐", "not_achieved": "✕", "unknown": "○"}
@@ -35,10 +35,14 @@ def _environment(lang: Lang) -> Environment:
 
     filters: dict[str, Callable[..., Any]] = {
         "num": lambda v, decimals=None, sign=False: fmt.number(v, lang, decimals, sign),
-        "pct": lambda v, decimals=None: fmt.percent(v, lang, decimals),
+        "pct": lambda v, decimals=None, sign=False: fmt.percent(v, lang, decimals, sign),
         "date": lambda v, precision="day": fmt.date(v, precision, lang),
         "say": say,
         "result": lambda row: result(row, t),
+        "reasons": lambda row: compare.reasons(t, row),
+        "change": lambda row: compare.called(t, row),
+        "counted": lambda c: compare.counted(t, c.counts, c.year, c.compare),
+        "years": lambda years: compare.both(t, years),
         "cell": lambda v: cell(v, lang),
     }
     env.filters.update(filters)

@@ -6,19 +6,20 @@ from typing import Any
 
 from dashboard.filters import Filters, Name, Vocabulary
 from dashboard.i18n import LANGS, Lang, text
-from dashboard.models import KEYS, TABLES, Basis, Coverage, EventKind, FindingKind, Kind, Scope, Status
+from dashboard.models import KEYS, TABLES, Basis, Change, Coverage, EventKind, FindingKind, Kind, Scope, Status
 from dashboard.store.db import Database, Record
 
 Rows = tuple[Record, ...]
 
 ENUMS = {
     "status": Status, "basis": Basis, "kind": Kind, "event": EventKind, "finding": FindingKind, "scope": Scope,
-    "company_status": Status,
+    "company_status": Status, "change": Change,
 }  # fmt: skip
 """Filter fields whose codes are enums of the models; their names are the texts `<field>.<code>`."""
 CHOICES = {
     "amounts": ("tkr", "mnkr"), "eur": ("eur", "meur"), "years": ("year", "all"),
     "sort": ("page", "label", "value", "year"),
+    "table": ("income_statement", "unit_deviations", "growth_grant", "board_results"),
 }  # fmt: skip
 
 FIGURES_A_PAGE = 50
@@ -35,7 +36,7 @@ def vocabulary(db: Database) -> Vocabulary:
     for field, codes in CHOICES.items():
         names[field] = [Name(c, *(text(lang)(f"{field}.{c}") for lang in LANGS)) for c in codes]
     years = [str(r["year"]) for r in reversed(reports(db))]
-    names["year"] = [Name(y, y, y) for y in years]
+    names["year"] = names["compare"] = [Name(y, y, y) for y in years]
     event_years = [str(y) for y in range(*_event_years(db))]
     pages = [str(n + 1) for n in range(-(-len(db.query("figures")) // FIGURES_A_PAGE))]
     names["page_no"] = [*(Name(n, n, n) for n in pages), Name("all", *(text(lang)("page_no.all") for lang in LANGS))]
