@@ -35,6 +35,8 @@ LONG, LONG_WIDTH, NAME_WIDTH, ID_WIDTH = (
     28,
 )
 NAMES = ("name", "label", "title", "target_text", "geography", "plan_", "action", "type_", "unit_sv", "unit_en")
+A3, PRINTED = 8, 280
+"""Paper of the sheets, and how many characters fit across a page of it."""
 DECIMALS = {"mnkr": 1}
 
 
@@ -121,14 +123,17 @@ class _Sheet:
             self._heading(n, field)
             self._choices(n, field)
         for line, row in enumerate(rows, start=HEADING_ROW):
+            lines = [_lines(str(row[f.name] or ""), _width(f)) for f in self._fields if f.kind == "text"]
+            sheet.set_row(line, 15 * max(lines, default=1) + 1)
             for n, field in enumerate(self._fields):
                 self._cell(line, n, field, row, None if remarks is None else remarks[line - HEADING_ROW])
         sheet.freeze_panes(HEADING_ROW, 2 if _width(self._fields[1]) <= NAME_WIDTH else 1)
         sheet.autofilter(HEADING_ROW - 1, 0, max(HEADING_ROW, HEADING_ROW + len(rows) - 1), len(self._fields) - 1)
         sheet.set_landscape()
-        sheet.set_paper(8)
-        sheet.fit_to_pages(1, 0)
+        sheet.set_paper(A3)
+        sheet.fit_to_pages(-(-sum(map(_width, self._fields)) // PRINTED), 0)
         sheet.repeat_rows(HEADING_ROW - 1)
+        sheet.repeat_columns(0)
         sheet.set_footer("&L&A&R&P / &N")
 
     def _meaning(self, field: Field) -> str:
