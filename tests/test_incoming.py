@@ -90,3 +90,36 @@ def test_what_cannot_be_brought_in_as_a_folder(tmp_path: Path, invented: Invente
 def test_deep_nesting_in_toml_is_refused(invented: Invented) -> None:
     invented.write("2099/goals.toml", "x = " + "[" * 20_000)
     assert refused(invented.data) == ["2099/goals.toml:0 toml"]
+
+
+EXCEL = "År;Nummer;Sammanfattning (svenska);Sammanfattning (engelska);Sida\r\n2099;1;Hyror för lokaler å ö;Rents;9\r\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_a_csv_as_swedish_excel_saves_it(invented: Invented, encoding: str) -> None:
+    invented.write("2099/footnotes.csv", EXCEL.encode(encoding))
+    said = "action_id;action_sv;action_en;budget;decided;paid;page\r\na;Å;A;1 000,5;−2;16 mnkr;9\r\n"
+    invented.write("2099/growth_grant.csv", said.encode("utf-8"))
+    incoming = read(invented.data)
+    assert [p.row.summary_sv for p in incoming.tables["footnotes"]] == ["Hyror för lokaler å ö"]  # type: ignore[attr-defined]
+    (grant,) = (p.row for p in incoming.tables["growth_grant"])
+    assert [str(getattr(grant, n)) for n in ("budget", "decided", "paid")] == ["1000.5", "-2", "16"]
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (EXCEL.encode("cp850"), "2099/footnotes.csv:1 encoding"),
+        (EXCEL.encode("utf-16"), "2099/footnotes.csv:1 encoding"),
+        (EXCEL.replace("Sida", "Sidor"), "2099/footnotes.csv:1: Sidor unknown_column"),
+        (EXCEL.replace("Sida", "Nummer"), "2099/footnotes.csv:1: number column_twice"),
+        (EXCEL.replace(";9", ";9;9"), "2099/footnotes.csv:2 cells"),
+        (EXCEL.replace(";1;", ";1.234;"), "2099/footnotes.csv:2: number ambiguous"),
+        (EXCEL.replace("Rents;", ";"), "2099/footnotes.csv:2: summary_en missing"),
+        (EXCEL.replace("\r\n2099", "\r\n2098"), "2099/footnotes.csv:2: year year_folder"),
+        (EXCEL.replace("Rents", '"Rents'), "2099/footnotes.csv:0 csv"),
+    ],
+)
+def test_a_swedish_csv_that_is_wrong_is_named_by_its_line(invented: Invented, content: str | bytes, found: str) -> None:
+    invented.write("2099/footnotes.csv", content)
+    assert refused(invented.data) == [found]

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from dashboard.errors import Problem
+from dashboard.exchange import swedish
 from dashboard.models import TABLES
-from dashboard.store.load import Loaded, rows, written
+from dashboard.store.load import Loaded, Placed, rows, written
 
 MAX_BYTES = 5_000_000
 """Of one file."""
@@ -37,5 +38,13 @@ def tables(files: Mapping[str, bytes], folder: Path, problems: list[Problem]) ->
     for name, content in files.items():
         path = PurePosixPath(folder.resolve().name) / name
         year = int(path.parent.name) if path.parent.name.isdigit() else None
-        found.setdefault(path.stem, []).extend(rows(path.stem, name, content, year, problems))
+        found.setdefault(path.stem, []).extend(_rows(path.stem, name, content, year, problems))
     return found
+
+
+def _rows(table: str, file: str, content: bytes, year: int | None, problems: list[Problem]) -> list[Placed]:
+    if file.endswith(".csv"):
+        content = swedish.decoded(content)
+        if swedish.is_swedish(content):
+            return swedish.rows(table, file, content, year, problems)
+    return rows(table, file, content, year, problems)

@@ -68,6 +68,8 @@ def guard(file: IO[bytes]) -> list[Found]:
         with zipfile.ZipFile(file) as parts:
             _parts(parts, size)
             return list(_sheets(parts))
+    except DefusedXmlException as error:  # a kind of ValueError
+        raise Refusal("entities") from error
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -79,8 +81,6 @@ def guard(file: IO[bytes]) -> list[Found]:
         NotImplementedError,
     ) as e:
         raise Refusal("damaged") from e
-    except DefusedXmlException as error:
-        raise Refusal("entities") from error
 
 
 def _parts(parts: zipfile.ZipFile, size: int) -> None:

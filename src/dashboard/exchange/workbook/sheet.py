@@ -16,7 +16,7 @@ from dashboard.exchange.workbook.layout import (
     fields_by_heading,
     folded,
 )
-from dashboard.exchange.workbook.values import SAME, Cell, Unclear, value
+from dashboard.exchange.workbook.values import Cell, Unclear, unit_in, value
 from dashboard.store.load import Placed, Raw, validated
 
 Row = tuple[int, Mapping[int, Cell]]
@@ -126,7 +126,7 @@ def _row(
     for n in sorted(cells.keys() & columns.keys(), key=lambda n: columns[n].name in UNIT_COLUMNS):
         field = columns[n]
         try:
-            found = value(cells[n], field, _unit(field, said))
+            found = value(cells[n], field, unit_in(field, said))
         except Unclear as unclear:
             problems.append(sheet.problem(number, n, unclear.key, cells[n].value, **unclear.params))
             said[field.name] = None
@@ -134,9 +134,3 @@ def _row(
         if found is not None:
             said[field.name] = found
     return said
-
-
-def _unit(field: Field, row: Mapping[str, Any]) -> str | None:
-    """The unit that a number of a row is in: the column's own, or what the row says in its unit column."""
-    said = field.unit if field.unit_column is None else row.get(field.unit_column)
-    return SAME.get(folded(said), said) if isinstance(said, str) else None

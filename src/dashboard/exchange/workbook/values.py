@@ -7,6 +7,7 @@ column's own.  What could be read in two ways is refused with both readings, nev
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -169,3 +170,9 @@ def _swedish(number: Decimal) -> str:
     """A number as it may be written in a cell."""
     said = f"{number:f}"
     return (said.rstrip("0").rstrip(".") if "." in said else said).replace(".", ",").replace("-", "\u2212")
+
+
+def unit_in(field: Field, row: Mapping[str, Any]) -> str | None:
+    """The unit that a number of a row is in: the column's own, or what the row says in its unit column."""
+    said = field.unit if field.unit_column is None else row.get(field.unit_column)
+    return SAME.get(folded(said), said) if isinstance(said, str) else None
