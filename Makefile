@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check build bench drill clean chromium office nginx
+.PHONY: run test check build bench drill clean lock sbom licences audit chromium office nginx
 
 run: .venv/run
 	$(BIN)/dashboard serve
@@ -30,15 +30,32 @@ drill: .venv/dev nginx
 clean:
 	rm -rf .venv data/build/run-*.duckdb .mypy_cache .pytest_cache .ruff_cache .hypothesis src/*.egg-info
 
-.venv/run: requirements.txt pyproject.toml
+.venv/run: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(PIP) -r requirements.txt
-	$(PIP) --no-deps --editable .
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
-.venv/dev: .venv/run requirements-dev.txt
-	$(PIP) -r requirements-dev.txt
+.venv/dev: .venv/run requirements-dev.lock
+	$(PIP) --require-hashes -r requirements-dev.lock
 	touch $@
+
+# After a change of requirements*.txt: every package with its version and the hashes of its files, for Python 3.11 and later.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
+lock:
+	test -x $(BIN)/uv || { $(PYTHON) -m venv .venv && $(PIP) $$(grep '^uv==' requirements-dev.txt); }
+	$(BIN)/$(LOCK) --output-file requirements.lock requirements.txt
+	$(BIN)/$(LOCK) --constraint requirements.lock --output-file requirements-dev.lock requirements-dev.txt
+
+# What is installed, for those who keep lists: CycloneDX, licences, known vulnerabilities (asks a service on the internet).
+sbom: .venv/dev
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --output-file sbom.cdx.json
+
+licences: .venv/dev
+	$(BIN)/pip-licenses --packages $$(sed -n 's/^\([A-Za-z0-9._-]*\)==.*/\1/p' requirements.lock) --format markdown --output-file docs/licences.md
+
+audit: .venv/dev
+	$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements.lock
 
 # The browser tests drive Debian's Chromium; a machine that has one (or sets CHROMIUM) needs nothing.
 chromium:

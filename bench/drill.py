@@ -97,8 +97,11 @@ class Site:
             )  # fmt: skip
 
     def wait(self) -> None:
-        for port in self.running:
-            until(f"replica {port} is ready", lambda port=port: answer(f"http://127.0.0.1:{port}/readyz"))
+        for port, process in self.running.items():
+            address = f"http://127.0.0.1:{port}/readyz"
+            until(f"replica {port} is ready", lambda a=address, p=process: answer(a) or p.poll() is not None, 240)
+            if process.poll() is not None:
+                raise SystemExit((self.folder / f"replica-{port}.log").read_text(encoding="utf-8"))
 
     def proxy(self) -> None:
         """nginx with the files of deploy/, on free ports and with a certificate of its own."""

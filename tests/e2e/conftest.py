@@ -33,13 +33,14 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Server]:
-    """`dashboard serve` as a user starts it, on a free port and with its own folder of databases."""
+def serving(folder: Path, port: int = 0, **settings: str) -> Iterator[Server]:
+    """`dashboard serve` as a user starts it, on this or a free port, with its own databases and these settings."""
     log = folder / "server.log"
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     env = os.environ | {"DASHBOARD_PUBLISHED": str(folder / "build"), "PYTHONUNBUFFERED": "1"}
+    env |= {f"DASHBOARD_{name.upper()}": value for name, value in settings.items()}
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "dashboard", "serve", "--port", str(port)],
