@@ -30,7 +30,7 @@ TAKEN = """() => [
   ...(window.ran ? [`ran ${window.ran} times`] : []), ...window.found,
   ...[...document.querySelectorAll('*')].filter(e => [...e.attributes].some(a => /^on/i.test(a.name) || /^\\s*javascript:/i.test(a.value)))
     .map(e => `live: ${e.outerHTML.slice(0, 200)}`),
-  ...[...document.querySelectorAll('iframe,object,embed,base,form,[src*="evil.example"],[href*="evil.example"]')].map(e => e.outerHTML.slice(0, 200)),
+  ...[...document.querySelectorAll('iframe,object,embed,base,form,[src*="evil.example"],[href*="//evil.example"]')].map(e => e.outerHTML.slice(0, 200)),
 ]"""
 """What a payload that was taken for markup leaves behind."""
 
