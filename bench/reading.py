@@ -6,12 +6,20 @@ and the time and memory that a PDF of 300 pages takes in the limited process.
 """
 
 import argparse
+import csv
+import io
+import resource
 import subprocess
 import sys
 import tempfile
+import time
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
+
+from pypdf import PdfReader, PdfWriter
 
 ROOT = Path(__file__).parents[1]
 sys.path += [str(ROOT), str(ROOT / "bench")]
@@ -120,11 +128,70 @@ def measure(n: int, first: int, wrong: Callable[[str, str, Facts, Facts], None])
         show(f"{n} invented reports, {kind}", total)
 
 
+def report_2021(source: Path, pages: Path | None) -> None:
+    """The 2021 report's own text against data/2021."""
+    draft = whole.drafted(document_of(source, pages), 2021, Previous())
+    true: Facts = defaultdict(set)
+    folder = ROOT / "data" / "2021"
+
+    def toml(table: str) -> list[dict[str, str]]:
+        return tomllib.loads((folder / f"{table}.toml").read_text(encoding="utf-8"))[table]
+
+    def rows(table: str) -> list[dict[str, str]]:
+        return list(csv.DictReader((folder / f"{table}.csv").read_text(encoding="utf-8").splitlines()))
+
+    perspective = {row["perspective_id"]: row["name_sv"] for row in rows("perspectives")}
+    goal = {row["goal_id"]: row["name_sv"] for row in toml("goals")}
+    factor = {row["factor_id"]: row["name_sv"] for row in toml("success_factors")}
+    true["perspectives"] = {(name,) for name in perspective.values()}
+    true["goals"] = {(perspective[row["perspective_id"]], row["name_sv"], row["status"]) for row in toml("goals")}
+    true["success_factors"] = {(goal[row["goal_id"]], row["name_sv"]) for row in toml("success_factors")}
+    for row in toml("measures"):
+        true["measures"].add((factor[row["factor_id"]], row["kind"], row["name_sv"], row["target_text"]))
+        if row["status_basis"] in ("stated", "reported"):
+            true["statuses"].add((factor[row["factor_id"]], row["name_sv"], row["status"], row["status_basis"]))
+    for table, roles in ROLES.items():
+        label = next(column for column in rows(table)[0] if column.endswith("_sv"))
+        true[table] = {(label_of(row[label]), role, Decimal(row[role])) for row in rows(table) for role in roles}
+    true["companies"] = {(row["name"],) for row in toml("companies")}
+    true["footnotes"] = {(int(row["number"]),) for row in rows("footnotes")}
+    show(
+        f"the 2021 report, {source.suffix[1:]}", {t: counted(score) for t, score in scores(true, found(draft)).items()}
+    )
+
+
+def long_document(pages: int) -> None:
+    """Time and memory of a long PDF, made of an invented one over and over, in the limited process."""
+    with tempfile.TemporaryDirectory() as where:
+        word = Path(where) / "long.docx"
+        unseen.as_docx(unseen.report(1), word)
+        one, many = PdfReader(office(word)), PdfWriter()
+        for n in range(pages):
+            many.add_page(one.pages[n % len(one.pages)])
+        out = io.BytesIO()
+        many.write(out)
+        started = time.perf_counter()
+        draft = run.draft(out.getvalue(), "long.pdf", 2024, ROOT / "data")
+        seconds = time.perf_counter() - started
+        spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+        print(
+            f"\n{pages} pages, {len(out.getvalue()) / 1e6:.1f} MB: {seconds:.1f} s by the clock, {spent.ru_maxrss / 1024:.0f} MB"
+            f" at most in a child; {len(draft.tables['measures'])} measures"
+        )
+
+
+def counted(score: tuple[int, int, int]) -> Counter[str]:
+    return Counter(dict(zip(("right", "found", "there"), score, strict=True)))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("n", nargs="?", type=int, default=10, help="how many invented reports")
     parser.add_argument("--first", type=int, default=1, help="the first seed")
     parser.add_argument("--wrong", help="a table whose wrong and missed facts are printed")
+    parser.add_argument("--text", type=Path, help="the 2021 report (text, PDF or DOCX), held to data/2021")
+    parser.add_argument("--pages", type=Path, help="its page list")
+    parser.add_argument("--long", type=int, default=300, help="pages of the long PDF (0: leave it out)")
     args = parser.parse_args()
 
     def wrong(kind: str, seed: str, true: Facts, got: Facts) -> None:
@@ -133,7 +200,12 @@ def main() -> None:
                 for fact in sorted(facts, key=str):
                     print(kind, seed, sign, fact)
 
-    measure(args.n, args.first, wrong)
+    if args.n:
+        measure(args.n, args.first, wrong)
+    if args.text:
+        report_2021(args.text, args.pages)
+    if args.long:
+        long_document(args.long)
 
 
 if __name__ == "__main__":

@@ -136,10 +136,12 @@ def _take(row: TableRow, at: dict[str, int], factor: str, kind: str, found: list
 def _is_lower_half(said: dict[str, str], factor: str, last: Found, page: int | None) -> bool:
     """Whether a row is what a page break cut off the row above: the factor's cell, or the name, goes on in it."""
     own, name, target = letters(said.get("factor", "")), said.get("name", ""), said.get("target", "")
-    if own and last.factor_cell and letters(last.factor_cell) != letters(factor):
-        return letters(last.factor_cell) + own == letters(factor)
-    if not own and not target and page != last.last_page:
+    if page == last.last_page or kind_of(name) != "steering_measure":
+        return False
+    if not target and own != letters(factor):
         return True
+    if own and letters(last.factor_cell) != letters(factor) == letters(last.factor_cell) + own:
+        return not (last.target and target and name[:1].isupper())
     return bool(name) and (last.name.endswith("-") or name[:1].islower()) and not target[:1].isupper()
 
 
