@@ -40,7 +40,7 @@ def read(v: View[Filters]) -> None:
     if drafted.error is not None:
         show.html(v, "update_read_refused.html", said=drafted.error.say(v.t))
         return
-    show.html(v, "update_read_done.html", counts=drafted.counts, year=year)
+    show.html(v, "update_read_done.html", counts=drafted.counts, report_year=year)
     st.download_button(
         v.t("update.read_get", year=year), drafted.book, file_name=f"utkast-{year}.xlsx", mime=XLSX,
         on_click="ignore", key="read_get",

@@ -138,7 +138,7 @@ def _is_lower_half(said: dict[str, str], factor: str, last: Found, page: int | N
     own, name, target = letters(said.get("factor", "")), said.get("name", ""), said.get("target", "")
     if page == last.last_page or kind_of(name) != "steering_measure":
         return False
-    if not target and own != letters(factor):
+    if not last.name or (not target and own != letters(factor)):
         return True
     if own and letters(last.factor_cell) != letters(factor) == letters(last.factor_cell) + own:
         return not (last.target and target and name[:1].isupper())
