@@ -20,15 +20,15 @@ check: .venv/run
 build: .venv/run
 	$(BIN)/dashboard build
 
-bench: .venv/dev chromium
-	$(BIN)/python bench/server.py
+bench: .venv/dev chromium bench/.venv/ready
+	$(BIN)/python bench/run.py $(BENCH)
 
 # Three replicas behind nginx; one is killed, a version is published, a backup is restored, under load.
 drill: .venv/dev nginx
 	$(BIN)/python bench/drill.py
 
 clean:
-	rm -rf .venv data/build/run-*.duckdb .mypy_cache .pytest_cache .ruff_cache .hypothesis src/*.egg-info
+	rm -rf .venv bench/.venv bench/out data/build/run-*.duckdb .mypy_cache .pytest_cache .ruff_cache .hypothesis src/*.egg-info
 
 .venv/run: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -56,6 +56,12 @@ licences: .venv/dev
 
 audit: .venv/dev
 	$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements.lock
+
+# Dash and Panel, which the measurements are against, in an environment of their own.
+bench/.venv/ready: bench/baselines/requirements.txt
+	test -x bench/.venv/bin/python || $(PYTHON) -m venv bench/.venv
+	bench/.venv/bin/python -m pip install --quiet --disable-pip-version-check -r bench/baselines/requirements.txt
+	touch $@
 
 # The browser tests drive Debian's Chromium; a machine that has one (or sets CHROMIUM) needs nothing.
 chromium:

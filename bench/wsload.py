@@ -185,6 +185,9 @@ class Session:
             if d.WhichOneof("type") == "new_element":
                 e = d.new_element
                 t = e.WhichOneof("type")
+                if t == "alert" and e.alert.format == 1:  # what the dashboard says when a page fails
+                    self.errors.append("alert: %s" % e.alert.body[:200])
+                    return
                 if t == "exception":
                     self.errors.append("exception: %s %s" % (e.exception.type, e.exception.message[:200]))
                     return
@@ -197,6 +200,8 @@ class Session:
                     self.widgets[w.label] = (t, w.id, opts, d.fragment_id, w)
         elif kind == "new_session":
             self.page_hash = msg.new_session.page_script_hash
+        elif kind == "navigation":  # st.navigation: only now is it known which page this is
+            self.page_hash = msg.navigation.page_script_hash or self.page_hash
         elif kind == "ref_hash":
             self.cache[msg.ref_hash] = 0
         elif kind == "page_not_found":

@@ -1,9 +1,10 @@
 """Underlag: the whole follow-up of a year on consecutive pages, to print for the board."""
 
-from dashboard.filters import EuFilters, Filters
+from dashboard.filters import EuFilters, Filters, GoalFilters, RailwayFilters
 from dashboard.store import queries
 from dashboard.store.queries import economy as accounts
 from dashboard.store.queries import eu as programmes
+from dashboard.store.queries import goals as aims
 from dashboard.store.queries import railway as lines
 from dashboard.store.queries import start
 from dashboard.ui import show, view
@@ -11,10 +12,8 @@ from dashboard.view import economy, eu, gantt, words
 
 v = view.current(Filters)
 year = v.f.year
-goals = queries.table(v.db, "goals", year=year)
-factors = queries.table(v.db, "success_factors", year=year)
-measures = queries.table(v.db, "measures", year=year)
-counts = words.count_statuses(measures)
+tree = aims.tree(v.db, GoalFilters(year=year), aims.PRINTED)
+goals, factors, measures, counts = tree.goals, tree.factors, tree.leaf.rows, tree.counts
 opening = start.opening(v.db, v.f)
 
 chapters = ["overview", "goals", "money", "railway", "eu"] if goals else ["overview", "railway"]
@@ -22,13 +21,14 @@ headline = words.headline(v.t, year, goals, opening["board"])
 show.html(v, "board_front.html", headline=headline, chapters=chapters, goals=goals)
 show.html(v, "board_chapter.html", chapter="overview")
 show.html(v, "overview_keys.html", **opening)
-show.html(v, "overview.html", **opening, goals=goals, factors=factors, measures=measures, by_perspective=counts)
+show.html(v, "overview.html", **opening, cards=start.cards(v.db, v.f), by_perspective=counts)
 if goals:
     show.html(v, "board_chapter.html", chapter="goals")
     for goal in goals:
         own = [x for x in factors if x["goal_id"] == goal["goal_id"]]
         count = counts.get(goal["perspective_id"])
         show.html(v, "board_goal.html", goal=goal, factors=own, measures=measures, count=count, first=goal is goals[0])
+    show.html(v, "board_more.html", leaf=tree.leaf)
     money = economy.Money(v.t, "mnkr")
     a = accounts.accounts(v.db, year)
     shared = {"a": a, "money": money, "steps": economy.bridge(a.statement), "sides": economy.sides(a.units)}
@@ -45,8 +45,8 @@ if goals:
 until = lines.horizon(v.db, year)
 sections = queries.table(v.db, "railway_sections")
 said = queries.table(v.db, "railway_forecasts", known=until)
-happened = queries.table(v.db, "railway_events", known=year)
-decided = queries.table(v.db, "railway_events", event="decision", known=until)
+happened = queries.table(v.db, "telling_events", known=year)
+decided = lines.decisions(v.db, RailwayFilters(), until)
 show.html(v, "board_chapter.html", chapter="railway")
 show.html(v, "railway_plans.html", **gantt.shown(v.t, year, sections, said, happened, decided))
 

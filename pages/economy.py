@@ -28,7 +28,7 @@ show.html(v, "economy_compare.html", **shared, c=comparison(v.db, v.f))
 if steps:
     show.html(v, "economy_bridge.html", **shared)
     show.chart(
-        v, economy_charts.bridge(money, steps), economy_charts.bridge_alt(money, steps), "bridge",
+        v, lambda: economy_charts.bridge(money, steps), economy_charts.bridge_alt(money, steps), "bridge",
         v.t("economy.bridge.title"),
     )  # fmt: skip
     yearly = by_row(past(v.db, "income_statement"), "row_id", "actual")
@@ -44,7 +44,7 @@ if a.investments:
 if a.grant:
     show.html(v, "economy_grant.html", **shared, text=stored.grant_text(v.db, year))
     show.chart(
-        v, economy_charts.grant(money, a.grant), economy_charts.grant_alt(money, a.grant), "grant",
+        v, lambda: economy_charts.grant(money, a.grant), economy_charts.grant_alt(money, a.grant), "grant",
         v.t("economy.grant.title"),
     )  # fmt: skip
     show.html(v, "economy_grant_table.html", **shared)

@@ -2,28 +2,27 @@
 
 from dashboard.filters import FigureFilters
 from dashboard.store import queries
+from dashboard.store.queries import figures as stored
 from dashboard.ui import controls, show, view
 from dashboard.view import figures
 
 v = view.current(FigureFilters)
 
-every_year = queries.table(v.db, "figures")
-here = every_year if v.f.years == "all" else queries.table(v.db, "figures", year=v.f.year)
-chosen = queries.table(v.db, "figures", v.f)
-leaf = figures.leaf(chosen, v.f.page_no, queries.FIGURES_A_PAGE)
-positions = queries.table(v.db, "advocacy_positions", v.f)
+here = stored.totals(v.db, v.f)
+leaf = queries.leaf(v.db, "figures", queries.FIGURES_A_PAGE, v.f.page_no, v.f)
+positions = queries.leaf(v.db, "advocacy_positions", stored.POSITIONS_SHOWN, filters=v.f)
 
-show.html(v, "figures_head.html", headline=figures.headline(v.t, v.f, here, chosen))
+show.html(v, "figures_head.html", headline=figures.headline(v.t, v.f, here, leaf.rows))
 controls.bar(v, "topic", "factor", "area", "years", "text")
 show.html(
     v, "figures.html",
     leaf=leaf,
     groups=figures.groups(leaf.rows, "" if v.f.figure else v.f.sort, v.t),
-    facets=figures.facets(v.f, queries.table(v.db, "figures", v.f.changed(topic=())), v.names.codes("topic")),
-    over_time=figures.over_time(chosen),
-    with_unit=sum(x["unit_id"] is not None for x in here),
-    told=figures.years_told(every_year),
-    factor_links=figures.factor_links(v.f, queries.table(v.db, "success_factors")),
+    facets=figures.facets(v.f, stored.by_topic(v.db, v.f), v.names.codes("topic")),
+    over_time=figures.over_time(stored.series(v.db, v.f)),
+    with_unit=here["with_unit"],
+    told=stored.years(v.db, leaf.rows),
+    factor_links=figures.factor_links(v.f, stored.factors(v.db, leaf.rows)),
     positions=positions,
-    organisations=figures.organisations(v.t, positions),
+    organisations=figures.organisations(v.t, positions.rows),
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """Mål: the goal tree with a status for each measure, and the same measures as a table."""
 
-from dashboard.filters import GoalFilters
+from dashboard.filters import Filters, GoalFilters
 from dashboard.store import queries
+from dashboard.store.queries import goals
 from dashboard.store.queries.compare import comparison, past
 from dashboard.ui import controls, show, view
 from dashboard.view import words
@@ -9,20 +10,17 @@ from dashboard.view.history import by_measure
 
 v = view.current(GoalFilters)
 
-measures = queries.table(v.db, "measures", v.f)
-everything = queries.table(v.db, "measures", year=v.f.year)
+tree = goals.tree(v.db, v.f)
+everything = queries.status_counts(v.db, Filters(year=v.f.year))[""]
 compared = comparison(v.db, v.f, wholly=True)
 
 show.html(v, "goals_head.html", headline=words.measures_headline(v.t, v.f.year, everything), c=compared)
 controls.bar(v, "perspective", "status", "basis", "kind", "text")
 show.html(
     v, "goals.html",
-    goals=queries.table(v.db, "goals", year=v.f.year, perspective=v.f.perspective),
-    factors=queries.table(v.db, "success_factors", v.f),
-    c=compared, measures=measures,
-    by_perspective=words.count_statuses(measures),
-    total=len(everything),
-    past=by_measure(past(v.db, "measures")),
+    leaf=tree.leaf, goals=tree.goals, factors=tree.factors, measures=tree.leaf.rows, by_perspective=tree.counts,
+    total=everything["measures"],
+    c=compared, past=by_measure(past(v.db, "measures", measure=[m["measure_id"] for m in tree.leaf.rows] or "-")),
     narrowed=bool(v.f.status or v.f.basis or v.f.kind or v.f.text or v.f.unit),
 )  # fmt: skip
 show.html(v, "compare_measures.html", c=compared)

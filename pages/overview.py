@@ -8,6 +8,7 @@ from dashboard.ui import show, view
 from dashboard.view import words
 
 v = view.current(OverviewFilters)
+cards = start.cards(v.db, v.f)
 goals = queries.table(v.db, "goals", year=v.f.year)
 opening = start.opening(v.db, v.f)
 compared = comparison(v.db, v.f)
@@ -17,8 +18,6 @@ show.html(
 )
 show.html(
     v, "overview.html", **opening,
-    c=compared, goals=goals,
-    factors=queries.table(v.db, "success_factors", year=v.f.year),
-    measures=queries.table(v.db, "measures", v.f),
+    c=compared, cards=cards,
     by_perspective=queries.status_counts(v.db, v.f),
 )  # fmt: skip

@@ -14,17 +14,17 @@ year, until = v.f.year, ask.horizon(v.db, v.f.year)
 every_section = queries.table(v.db, "railway_sections")
 sections = queries.table(v.db, "railway_sections", v.f)
 everything = queries.table(v.db, "railway_forecasts", known=year)
-happened = queries.table(v.db, "railway_events", known=year)
+happened = queries.table(v.db, "telling_events", known=year)
 said = ask.forecasts(v.db, v.f, until)
 known, later = railway.split(said, "as_of", year)
 ends = [r for r in said if railway.gives_end(r)]
 events = ask.events(v.db, v.f, until)
-events_known, events_later = railway.split(events, "date", year)
+events_known, events_later = railway.split(events.rows, "date", year)
 
 show.html(
     v, "railway_head.html",
     headline=railway.headline(v.t, year, every_section, railway.in_focus(everything, year, ())),
-    measures=railway.measures_of(v.f, queries.table(v.db, "measures", year=year)),
+    measures=railway.linked(v.f, ask.measures(v.db, year)),
     latest=queries.latest_full_year(v.db),
 )  # fmt: skip
 controls.bar(v, "section", "plan")
@@ -35,18 +35,18 @@ show.html(
 show.html(v, "railway_slip.html", ends=ends, until=until)
 if ends:
     show.chart(
-        v, slip.draw(v.t, sections, ends, year, until), slip.alt(v.t, sections, ends, year), "tidsuppgifter",
+        v, lambda: slip.draw(v.t, sections, ends, year, until), slip.alt(v.t, sections, ends, year), "tidsuppgifter",
         v.t("railway.slip.title"),
     )  # fmt: skip
 show.html(v, "railway_said.html", rail=railway, known=known, later=later, ends=ends, until=until)
 show.html(v, "railway_events_head.html", until=until)
-choices = railway.sources_of(v.names, queries.table(v.db, "railway_events"), v.f.source)
+choices = railway.sources_of(v.names, ask.sources(v.db), v.f.source)
 controls.bar(
     replace(v, names=choices), "from_year", "to_year", "event", "source", "text",
     key="filters-events", hint="railway.events.hint",
 )  # fmt: skip
 show.html(
     v, "railway_events.html",
-    rail=railway, events=events, known=events_known, later=events_later, until=until,
-    total=len(queries.table(v.db, "railway_events", known=until)), undated=ask.undated(v.db, v.f),
+    rail=railway, events=events.rows, found=events.total, known=events_known, later=events_later, until=until,
+    total=ask.total(v.db, until), undated=ask.undated(v.db, v.f),
 )  # fmt: skip

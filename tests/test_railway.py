@@ -255,7 +255,7 @@ def test_slip_chart(db: Database, places: tuple[dict[str, Any], ...]) -> None:
 
 
 def test_events(db: Database) -> None:
-    every = ask.events(db, RailwayFilters(year=2021), 2025)
+    every = ask.events(db, RailwayFilters(year=2021), 2025).rows
     assert len(every) >= 60
     assert (every[0]["date"].year, every[-1]["date"].year) == (1999, 2025)
     assert len(every) + ask.undated(db, RailwayFilters(year=2021)) == len(queries.table(db, "railway_events"))
@@ -270,7 +270,7 @@ def test_events(db: Database) -> None:
 
 def test_every_filter_of_events_narrows(db: Database) -> None:
     def found(**fields: Any) -> list[dict[str, Any]]:
-        return list(ask.events(db, RailwayFilters(year=2021, **fields), 2025))
+        return list(ask.events(db, RailwayFilters(year=2021, **fields), 2025).rows)
 
     every = found()
     assert {e["section_id"] for e in found(section=(UMEA,))} == {UMEA}
@@ -299,15 +299,15 @@ def test_chosen_plans_are_compared_whatever_the_report_says(db: Database) -> Non
 
 def test_only_sources_that_tell_of_an_event_can_be_chosen(db: Database, names: Vocabulary) -> None:
     events = queries.table(db, "railway_events")
-    codes = railway.sources_of(names, events, ()).codes("source")
+    codes = railway.sources_of(names, ask.sources(db), ()).codes("source")
     assert set(codes) == {e["source_id"] for e in events} and len(codes) < len(names.codes("source"))
     other = next(c for c in names.codes("source") if c not in codes)
-    assert other in railway.sources_of(names, events, (other,)).codes("source")
+    assert other in railway.sources_of(names, ask.sources(db), (other,)).codes("source")
 
 
 def test_measures_that_speak_of_the_line(db: Database) -> None:
     f = RailwayFilters(year=2021)
-    found = [href for _, href in railway.measures_of(f, queries.table(db, "measures", year=2021))]
+    found = [href for _, href in railway.linked(f, ask.measures(db, 2021))]
     assert found == [
         "/framgangsfaktor?lang=sv&year=2021&factor=infrastruktur#norrbotniabanan",
         "/framgangsfaktor?lang=sv&year=2021&factor=kommunikationer#haparandabanan",

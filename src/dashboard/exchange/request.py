@@ -45,7 +45,8 @@ PATH = "/api/v1/"
 class Parameter:
     """A parameter: `codes` are all that it may be, or `low` and `high` bound a number, or it is text.
 
-    `many` may be given several times; `listed` takes several separated by commas.
+    Where there are too many codes to list, `codes` are the first and `more` knows all.  `many` may be given several
+    times; `listed` takes several separated by commas.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Parameter:
     listed: bool = False
     number: bool = False
     default: str | int | None = None
+    more: Vocabulary | None = None
 
     def read(self, given: Sequence[str]) -> Any:
         """The value that texts of a query mean.  Raises UsageError."""
@@ -70,7 +72,7 @@ class Parameter:
 
     def _one(self, value: str) -> Any:
         if self.codes:
-            if value not in self.codes:
+            if value not in self.codes and not (self.more and self.more.knows(self.name, value)):
                 shown = ", ".join(self.codes[:SHOWN]) + (" …" if len(self.codes) > SHOWN else "")
                 raise self._refused(value, shown, self.codes)
             return int(value) if self.number else value
@@ -103,7 +105,8 @@ def declared(table: str, kind: str, names: Vocabulary, columns: Sequence[str]) -
         else:
             codes = tuple(names.codes(name))
             number = bool(codes) and all(WHOLE.fullmatch(c) for c in codes)
-            filters.append(Parameter(name, codes, many=name not in SINGLE, number=number))
+            more = names if names.is_open(name) else None
+            filters.append(Parameter(name, codes, many=name not in SINGLE, number=number, more=more))
     return (
         *filters,
         Parameter("fields", tuple(columns), listed=True),

@@ -21,12 +21,13 @@ from dashboard.filters.pages import (
     order,
 )
 from dashboard.filters.reading import IGNORED_PREFIXES, MAX_TEXT, Refused, parse, with_year
-from dashboard.filters.vocabulary import Name, Vocabulary
+from dashboard.filters.vocabulary import LISTED, Name, Vocabulary
 
 __all__ = [
     "FREE",
     "IGNORED_PREFIXES",
     "KNOWN_FIELDS",
+    "LISTED",
     "MAX_TEXT",
     "CompanyFilters",
     "ComparedFilters",

@@ -32,7 +32,23 @@ class OverviewFilters(ComparedFilters):
     pass
 
 
-class GoalFilters(ComparedFilters):
+class Paged(Filters):
+    """A list that is shown a page at a time; `page_no` may be `all`."""
+
+    page_no: str = "1"
+
+    def query(self) -> dict[str, list[str]]:
+        """The query without the first page, so that a link stays as it is."""
+        return {name: values for name, values in super().query().items() if (name, values) != ("page_no", ["1"])}
+
+    def params(self) -> dict[str, Any]:
+        return {name: value for name, value in super().params().items() if name != "page_no"}
+
+    def words(self, t: Text, names: Vocabulary, skip: Iterable[str] = ("lang", "q")) -> str:
+        return super().words(t, names, (*skip, "page_no"))
+
+
+class GoalFilters(Paged, ComparedFilters):
     perspective: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
@@ -78,8 +94,8 @@ def order(sort: str, lang: Lang) -> str:
     return f"label_{lang}" if sort == "label" else sort
 
 
-class FigureFilters(Filters):
-    """`years` says whether the year chooses (`year`) or all years are shown (`all`); `page_no` may be `all`."""
+class FigureFilters(Paged):
+    """`years` says whether the year chooses (`year`) or all years are shown (`all`)."""
 
     topic: tuple[str, ...] = ()
     factor: tuple[str, ...] = ()
@@ -88,11 +104,10 @@ class FigureFilters(Filters):
     text: str = ""
     years: str = "year"
     sort: str = "page"
-    page_no: str = "1"
 
     def query(self) -> dict[str, list[str]]:
         """The query without what is the same unless asked for, so that a link to a row stays as it is."""
-        usual = {"years": ["year"], "sort": ["page"], "page_no": ["1"]}
+        usual = {"years": ["year"], "sort": ["page"]}
         return {name: values for name, values in super().query().items() if usual.get(name) != values}
 
     def params(self) -> dict[str, Any]:
@@ -100,7 +115,7 @@ class FigureFilters(Filters):
         return {name: value for name, value in found.items() if (name, self.years) != ("year", "all")}
 
     def words(self, t: Text, names: Vocabulary, skip: Iterable[str] = ("lang", "q")) -> str:
-        return super().words(t, names, (*skip, "sort", "page_no", "year" if self.years == "all" else "years"))
+        return super().words(t, names, (*skip, "sort", "year" if self.years == "all" else "years"))
 
 
 class SourceFilters(Filters):

@@ -14,6 +14,7 @@ import duckdb
 from dashboard.errors import QueryError
 
 Record = dict[str, Any]
+Bound = tuple[tuple[str, Any], ...]
 
 HARDENED = {
     "enable_external_access": "false",
@@ -27,14 +28,21 @@ HARDENED = {
 }
 SQL = Path(__file__).parent / "sql"
 PARAMETER = re.compile(r"\$([a-z_]+)")
+INSIDE = re.compile(r"\{([a-z_]+)\}")
+KEPT = 1024
+"""Answers, and counts, that a database keeps."""
 BATCH = 1000
 """Rows that are taken from the database at a time when they are streamed."""
 
 
 @cache
 def statement(name: str) -> str:
-    """The text of `sql/<name>.sql`; its first line is a comment that says its purpose."""
-    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+    """The text of `sql/<name>.sql`; its first line is a comment that says its purpose.
+
+    `{other}` in it stands for another statement, whose parameters are then its own too.
+    """
+    text = (SQL / f"{name}.sql").read_text(encoding="utf-8")
+    return INSIDE.sub(lambda other: f"(\n{statement(other[1])})", text)
 
 
 @cache
@@ -70,17 +78,18 @@ class Database:
             )
         except duckdb.Error as error:
             raise QueryError("database", path=path.name) from error
-        self._answer = lru_cache(maxsize=1024)(self._run)
+        self._answer = lru_cache(maxsize=KEPT)(self._run)
+        self._counted = lru_cache(maxsize=KEPT)(self._count)
         self._described = lru_cache(maxsize=None)(self._describe)
 
-    def query(self, name: str, values: Mapping[str, Any] | None = None) -> tuple[Record, ...]:
+    def query(
+        self, name: str, values: Mapping[str, Any] | None = None, limit: int | None = None, offset: int = 0
+    ) -> tuple[Record, ...]:
         """The rows of a statement; parameters that it has and `values` lacks (or has empty) restrict nothing.
 
         Raises QueryError when the database cannot answer.
         """
-        given = values or {}
-        bound = tuple((p, _hashable(given.get(p))) for p in parameters(name))
-        return self._answer(name, bound)
+        return self._answer(name, _bound(name, values), limit, offset)
 
     def columns(self, name: str) -> tuple[str, ...]:
         """The columns of a statement, in order."""
@@ -92,9 +101,7 @@ class Database:
 
     def count(self, name: str, values: Mapping[str, Any] | None = None) -> int:
         """How many rows a statement has, without fetching them."""
-        with self._asked(name, "SELECT count(*) FROM ({})", values) as cursor:
-            row = cursor.fetchone()
-        return int(row[0]) if row else 0
+        return self._counted(name, _bound(name, values))
 
     def distinct(
         self, name: str, column: str, values: Mapping[str, Any] | None = None, limit: int | None = None, offset: int = 0
@@ -143,11 +150,16 @@ class Database:
             cursor.execute(f"DESCRIBE ({statement(name)})", dict.fromkeys(parameters(name)))
             return {row[0]: row[1] for row in cursor.fetchall()}
 
-    def _run(self, name: str, bound: tuple[tuple[str, Any], ...]) -> tuple[Record, ...]:
-        values = {p: _listed(v) for p, v in bound}
+    def _count(self, name: str, bound: Bound) -> int:
+        with self._asked(name, "SELECT count(*) FROM ({})", dict(bound)) as cursor:
+            row = cursor.fetchone()
+        return int(row[0]) if row else 0
+
+    def _run(self, name: str, bound: Bound, limit: int | None, offset: int) -> tuple[Record, ...]:
+        part = {"limit": limit, "offset": offset} if limit is not None or offset else {}
+        around = "SELECT * FROM ({}) LIMIT $limit OFFSET $offset" if part else "{}"
         try:
-            with self._connection.cursor() as cursor:
-                cursor.execute(statement(name), values)
+            with self._asked(name, around, dict(bound), **part) as cursor:
                 columns = [c[0] for c in cursor.description or ()]
                 return tuple(dict(zip(columns, row, strict=True)) for row in cursor.fetchall())
         except duckdb.Error as error:
@@ -170,6 +182,12 @@ class Database:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def _bound(name: str, values: Mapping[str, Any] | None) -> Bound:
+    """The parameters of a statement with their values, in a form that can be a key."""
+    given = values or {}
+    return tuple((p, _hashable(given.get(p))) for p in parameters(name))
 
 
 def _hashable(value: Any) -> Any:

@@ -22,6 +22,9 @@ from dashboard.store import checks, reconcile
 from dashboard.store.load import Loaded
 from dashboard.store.reconcile import Cell, Verdict
 
+MACROS = Path(__file__).parent / "macros.sql"
+DERIVED = Path(__file__).parent / "derived.sql"
+"""The tables that are computed from the others, for answers that must not take longer as the data grow."""
 CHECKS = pa.schema(
     [("year", pa.int32()), ("check_id", pa.string()), ("table", pa.string()), ("row_id", pa.string()),
      ("field", pa.string()), ("rule", pa.string()), ("page", pa.int32()), ("printed", pa.decimal128(18, 4)),
@@ -34,7 +37,7 @@ CHECKS = pa.schema(
 def code() -> str:
     """A hash of the code that turns rows into tables: the same rows under other code are another database."""
     here = Path(__file__).parent
-    names = ("checks.py", "load.py", "macros.sql", "reconcile.py", "snapshot.py", "tables.py")
+    names = ("checks.py", "load.py", "macros.sql", "derived.sql", "reconcile.py", "snapshot.py", "tables.py")
     digest = hashlib.sha256()
     for path in (here.parent / "models.py", *(here / n for n in names), *sorted((here.parent / "text").glob("*.toml"))):
         digest.update(f"{path.name}\0".encode() + path.read_bytes() + b"\0")
@@ -145,5 +148,6 @@ def write(path: Path, tables: dict[str, pa.Table]) -> None:
             connection.register("incoming", table)
             connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM incoming')  # names are TABLES' own
             connection.unregister("incoming")
-        connection.execute((Path(__file__).parent / "macros.sql").read_text(encoding="utf-8"))
+        connection.execute(MACROS.read_text(encoding="utf-8"))
+        connection.execute(DERIVED.read_text(encoding="utf-8"))
         connection.execute("CHECKPOINT")

@@ -41,10 +41,11 @@ def sidebar(view: View[Filters]) -> None:
 
 
 def many(view: View[Filters], field: str) -> None:
-    """A choice of any number of codes of a field; none chosen means all."""
+    """A choice of any number of codes of a field; none chosen means all.  Of an open field the first can be chosen."""
+    codes = view.names.codes(field)
     st.multiselect(
         view.t(f"filter.{field}"),
-        view.names.codes(field),
+        [*codes, *(c for c in getattr(view.f, field, ()) if c not in codes)],
         key=field,
         format_func=lambda c: view.names.name(field, c, view.t.lang),
         placeholder=view.t("filter.all"),

@@ -1,7 +1,7 @@
 """The list of figures: its order, its pages, what it holds by topic, and the series that it tells over time."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -16,44 +16,17 @@ ORGANISATIONS = ("EFNS", "NSPA", "CPMR")
 """The organisations whose full names the texts have."""
 
 
-def headline(t: Text, f: FigureFilters, figures: Sequence[Record], chosen: Sequence[Record]) -> str:
+def headline(t: Text, f: FigureFilters, here: Record, chosen: Sequence[Record]) -> str:
     """How many figures there are before anyone chooses, and how many the report gives; a single one by its name."""
-    year = f.year
+    year, n = f.year, here["figures"]
     if f.figure and chosen:
         return str(chosen[0][f"label_{t.lang}"])
-    if not figures:
+    if not n:
         return t("figures.headline_none", year=year)
     if f.years == "all":
-        years = [r["reference_year"] for r in figures]
-        return t("figures.headline_all", n=len(figures), first=min(years), last=max(years))
-    printed = sum(r["page"] is not None for r in figures)
-    key = "figures.headline_report" if printed else "figures.headline_other"
-    return t(key, n=len(figures), printed=printed, year=year)
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """One page of a list: its rows, which they are (`first` to `last` of `total`), and the pages that there are."""
-
-    rows: Sequence[Record]
-    number: int
-    pages: int
-    first: int
-    total: int
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.rows) - 1
-
-
-def leaf(rows: Sequence[Record], page_no: str, size: int) -> Leaf:
-    """The page with a number, the last one where there are fewer; number 0 holds all rows (`all`)."""
-    pages = max(1, -(-len(rows) // size))
-    if page_no == "all":
-        return Leaf(rows, 0, pages, 1, len(rows))
-    number = min(int(page_no), pages)
-    start = (number - 1) * size
-    return Leaf(rows[start : start + size], number, pages, start + 1, len(rows))
+        return t("figures.headline_all", n=n, first=here["first"], last=here["last"])
+    key = "figures.headline_report" if here["printed"] else "figures.headline_other"
+    return t(key, n=n, printed=here["printed"], year=year)
 
 
 @dataclass(frozen=True)
@@ -92,20 +65,20 @@ class Facet:
     href: str
 
 
-def facets(f: FigureFilters, rows: Iterable[Record], topics: Iterable[str]) -> list[Facet]:
+def facets(f: FigureFilters, found: Mapping[str, int], topics: Iterable[str]) -> list[Facet]:
     """The topics of the figures that the other filters choose, most first; a chosen one stays when it is empty."""
-    counts = Counter(r["topic"] for r in rows)
+    counts = Counter(found)
     largest = max(counts.values(), default=1)
-    found = []
+    shown = []
     for topic in topics:
         if counts[topic] or topic in f.topic:
             rest = tuple(x for x in f.topic if x != topic)
             changed = f.changed(topic=rest if topic in f.topic else (*f.topic, topic), page_no="1")
             share = Decimal(counts[topic] * 100) / largest
-            found.append(
+            shown.append(
                 Facet(topic, counts[topic], share, topic in f.topic, changed.full_link("/nyckeltal") + "#figures")
             )
-    return sorted(found, key=lambda x: -x.count)
+    return sorted(shown, key=lambda x: -x.count)
 
 
 def over_time(rows: Iterable[Record]) -> list[tuple[Record, History]]:
@@ -115,14 +88,6 @@ def over_time(rows: Iterable[Record]) -> list[tuple[Record, History]]:
         by_topic.setdefault(row["topic"], []).append(row)
     told = [(part[0], history(part)) for part in by_topic.values()]
     return [(row, h) for row, h in told if h.series]
-
-
-def years_told(rows: Iterable[Record]) -> dict[str, int]:
-    """How many years each figure is told of, where more than one."""
-    years: dict[str, set[int]] = {}
-    for row in rows:
-        years.setdefault(row["figure_id"], set()).add(row["reference_year"])
-    return {name: len(found) for name, found in years.items() if len(found) > 1}
 
 
 def factor_links(f: FigureFilters, factors: Iterable[Record]) -> dict[str, str]:

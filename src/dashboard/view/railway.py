@@ -13,7 +13,7 @@ from typing import Any
 
 from dashboard.filters import Filters, Name, Vocabulary
 from dashboard.i18n import LANGS, Text
-from dashboard.models import EventKind, Milestone, Qualifier, Related
+from dashboard.models import EventKind, Milestone, Qualifier
 from dashboard.view import fmt
 
 Record = dict[str, Any]
@@ -25,8 +25,6 @@ BEYOND = 10_000
 """A year after all others: the end of a window that a source leaves open."""
 VIA = {"skelleftea-lulea": "Piteå"}
 """Places on the way that the schematic map names."""
-SPOKEN_OF = frozenset({"norrbotniabanan", "haparandabanan"})
-"""Measures of the report that speak of the line or of the one it leads on to."""
 GLYPHS = {"building": "■", "planned": "◧", "planning": "□", "not_in_plan": "–", "nothing": "–"}
 
 
@@ -200,17 +198,14 @@ def day(t: Text, event: Record) -> str:
     return fmt.date(event["date"], event["precision"], t.lang).removesuffix(str(event["date"].year)).strip()
 
 
-def sources_of(names: Vocabulary, events: Iterable[Record], chosen: Iterable[str]) -> Vocabulary:
+def sources_of(names: Vocabulary, telling: Iterable[str], chosen: Iterable[str]) -> Vocabulary:
     """The vocabulary with only those sources that tell of an event, and those already chosen."""
-    kept = {e["source_id"] for e in events} | set(chosen)
-    codes = [c for c in names.codes("source") if c in kept]
+    kept = {*telling, *chosen}
+    order = {code: place for place, code in enumerate(names.codes("source"))}
+    codes = sorted(kept, key=lambda c: (order.get(c, len(order)), c))
     return names.with_field("source", [Name(c, *(names.name("source", c, lang) for lang in LANGS)) for c in codes])
 
 
-def measures_of(f: Filters, measures: Iterable[Record]) -> list[tuple[Record, str]]:
-    """The report's measures that speak of the line, each with the address where its factor's page shows it."""
-    return [
-        (m, f.link("/framgangsfaktor", factor=m["factor_id"]) + f"#{m['measure_id']}")
-        for m in measures
-        if m["measure_id"] in SPOKEN_OF or m["related"] == Related.RAILWAY
-    ]
+def linked(f: Filters, measures: Iterable[Record]) -> list[tuple[Record, str]]:
+    """Measures, each with the address where its factor's page shows it."""
+    return [(m, f.link("/framgangsfaktor", factor=m["factor_id"]) + f"#{m['measure_id']}") for m in measures]

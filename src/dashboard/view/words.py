@@ -25,10 +25,9 @@ def headline(t: Text, year: int, goals: Sequence[Record], board: Record | None) 
     return t("overview.headline.none", year=year)
 
 
-def measures_headline(t: Text, year: int, measures: Sequence[Record]) -> str:
-    """How many measures of the year are achieved, of those that can be judged."""
-    count = count_statuses(measures).get("")
-    if count is None:
+def measures_headline(t: Text, year: int, count: Record) -> str:
+    """How many measures of the year are achieved, of those that can be judged, by the counts of all of them."""
+    if not count["measures"]:
         return t("goals.headline_none", year=year)
     judged = count["measures"] - count["unknown"]
     return t("goals.headline", met=count["achieved"], judged=judged, total=count["measures"], year=year)

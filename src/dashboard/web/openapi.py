@@ -152,7 +152,7 @@ def _row(columns: Sequence[Column]) -> dict[str, Any]:
 
 def _parameter(p: Parameter, t: Text) -> dict[str, Any]:
     said: dict[str, Any]
-    if p.codes:
+    if p.codes and not p.more:
         codes: list[Any] = [int(c) for c in p.codes] if p.number else list(p.codes)
         said = {"type": "integer" if p.number else "string", "enum": codes}
     elif p.high is not None:

@@ -1,15 +1,53 @@
 """One typed function per question.  All return records (column -> value); filters restrict what they name."""
 
-from collections.abc import Mapping
-from functools import lru_cache
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any
 
-from dashboard.filters import Filters, Name, Vocabulary
+from dashboard.filters import LISTED, Filters, Name, Vocabulary
 from dashboard.i18n import LANGS, Lang, text
-from dashboard.models import KEYS, TABLES, Basis, Change, Coverage, EventKind, FindingKind, Kind, Scope, Status
+from dashboard.models import TABLES, Basis, Change, Coverage, EventKind, FindingKind, Kind, Scope, Status
 from dashboard.store.db import Database, Record
 
 Rows = tuple[Record, ...]
+SHOWN = 200
+"""Rows that a table shows where the page has no leaves: all of them today."""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One page of a list: its rows, its number (0 for all rows on one), how many pages and rows there are in all."""
+
+    rows: Rows
+    number: int
+    size: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def first(self) -> int:
+        return 1 + max(0, self.number - 1) * self.size
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1
+
+    @property
+    def near(self) -> list[int]:
+        """The numbers to offer: the first page, the last, and those around this one."""
+        around = range(max(1, self.number - NEAR), min(self.pages, self.number + NEAR) + 1)
+        return sorted({1, self.pages, *around})
+
+    @property
+    def whole(self) -> bool:
+        """Whether all rows may be shown on one page."""
+        return self.total <= WHOLE
+
 
 ENUMS = {
     "status": Status, "basis": Basis, "kind": Kind, "event": EventKind, "finding": FindingKind, "scope": Scope,
@@ -23,6 +61,10 @@ CHOICES = {
 }  # fmt: skip
 
 FIGURES_A_PAGE = 50
+MEASURES_A_PAGE = 100
+NEAR = 5
+WHOLE = 2000
+"""The most rows that a list is ever shown with on one page."""
 
 
 @lru_cache(maxsize=4)
@@ -37,16 +79,30 @@ def vocabulary(db: Database) -> Vocabulary:
         names[field] = [Name(c, *(text(lang)(f"{field}.{c}") for lang in LANGS)) for c in codes]
     years = [str(r["year"]) for r in reversed(reports(db))]
     names["year"] = names["compare"] = [Name(y, y, y) for y in years]
-    event_years = [str(y) for y in range(*_event_years(db))]
-    pages = [str(n + 1) for n in range(-(-len(db.query("figures")) // FIGURES_A_PAGE))]
-    names["page_no"] = [*(Name(n, n, n) for n in pages), Name("all", *(text(lang)("page_no.all") for lang in LANGS))]
-    names["from_year"] = names["to_year"] = [Name(y, y, y) for y in event_years]
-    return Vocabulary(names)
+    names["page_no"] = [
+        *(Name(n, n, n) for n in map(str, range(1, min(_pages(db), LISTED + 1) + 1))),
+        Name("all", *(text(lang)("page_no.all") for lang in LANGS)),
+    ]
+    first, last = _event_years(db)
+    names["from_year"] = names["to_year"] = [Name(y, y, y) for y in map(str, range(first, last + 1))]
+    return Vocabulary(names, partial(_code, db))
+
+
+def _code(db: Database, field: str, code: str) -> Name | None:
+    """A code of a field that has too many to list."""
+    if field == "page_no":
+        return Name(code, code, code) if re.fullmatch(r"[1-9][0-9]{0,8}", code) and int(code) <= _pages(db) else None
+    rows = db.query("code", {"field": [field], "code": [code]})
+    return Name(code, rows[0]["name_sv"], rows[0]["name_en"]) if rows else None
+
+
+def _pages(db: Database) -> int:
+    return -(-sizes(db)["figures"] // FIGURES_A_PAGE)
 
 
 def _event_years(db: Database) -> tuple[int, int]:
-    years = [r["date"].year for r in db.query("railway_events") if r["date"]]
-    return (min(years), max(years) + 1) if years else (0, 0)
+    row = db.query("event_years")[0]
+    return (row["first"], row["last"]) if row["first"] else (0, -1)
 
 
 def reports(db: Database) -> Rows:
@@ -66,8 +122,20 @@ def table(db: Database, name: str, filters: Filters | None = None, **more: Any) 
     return db.query(name, (filters.params() if filters else {}) | _codes(more))
 
 
+def leaf(
+    db: Database, name: str, size: int = SHOWN, page_no: str = "1", filters: Filters | None = None, **more: Any
+) -> Leaf:
+    """The page with a number of the rows that `table` gives, the last one where there are fewer; `all` is one page."""
+    values = (filters.params() if filters else {}) | _codes(more)
+    total = db.count(name, values)
+    if page_no == "all" and total <= WHOLE:
+        return Leaf(db.query(name, values), 0, size, total)
+    number = 1 if page_no == "all" else max(1, min(int(page_no), -(-total // size)))
+    return Leaf(db.query(name, values, size, (number - 1) * size), number, size, total)
+
+
 def _codes(values: Mapping[str, Any]) -> dict[str, Any]:
-    plain = {"text", "known", "from_year", "to_year", "sort"}
+    plain = {"text", "known", "from_year", "to_year", "factors", "marks", "series", "sort"}
     return {
         k: v if k in plain or isinstance(v, tuple | list) else [v] for k, v in values.items() if v not in ("", None)
     }
@@ -84,21 +152,17 @@ def report(db: Database, year: int) -> Record:
     return found[year]
 
 
-LABELS = ("name", "label", "type", "action", "title", "unit")
-"""Columns that name a row, the first that it has."""
-
-
-def row_labels(db: Database, year: int, lang: Lang) -> dict[tuple[str, str], str]:
-    """What rows are called, by table and id, for tables whose rows have names."""
-    found: dict[tuple[str, str], str] = {}
-    for name, key in KEYS.items():
-        for row in table(db, name, year=year):
-            label = next((row[f"{c}_{lang}"] for c in LABELS if row.get(f"{c}_{lang}")), row.get("name"))
-            if label:
-                found[name, str(row[key])] = label
-    return found
+def row_labels(db: Database, rows: Iterable[Record], lang: Lang) -> dict[tuple[str, str], str]:
+    """What the rows are called that some findings or checks are about, by table and id, where they have names."""
+    wanted = [(r["year"], r["table"], r["row_id"]) for r in rows]
+    if not wanted:
+        return {}
+    years, tables, ids = (sorted(set(part)) for part in zip(*wanted, strict=True))
+    found = db.query("labels", {"year": years, "table": tables, "row": ids})
+    return {(r["table"], r["row_id"]): r[f"label_{lang}"] for r in found}
 
 
 def sizes(db: Database) -> dict[str, int]:
     """How many rows each table of the contract has."""
-    return {name: len(db.query(name)) for name in TABLES}
+    found = {r["table"]: r["rows"] for r in db.query("sizes")}
+    return {name: found[name] for name in TABLES}

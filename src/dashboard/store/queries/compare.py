@@ -79,7 +79,7 @@ def _nearest(coverage: Mapping[int, str], year: int, wholly: bool) -> int:
     return min(others, key=lambda y: (coverage[y] != Coverage.FULL, y > year, abs(y - year)), default=0)
 
 
-def past(db: Database, name: str) -> Rows:
-    """A table's rows of all years, for its history; none while there is only one whole report to tell of."""
+def past(db: Database, name: str, **more: Any) -> Rows:
+    """A table's rows of all years with some codes, for its history; none while only one report is whole."""
     whole = sum(r["coverage"] == Coverage.FULL for r in reports(db))
-    return table(db, name) if whole > 1 else ()
+    return table(db, name, **more) if whole > 1 else ()

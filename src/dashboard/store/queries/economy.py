@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.models import FindingKind, Related
 from dashboard.store.db import Database, Record
-from dashboard.store.queries import Rows, report, table
+from dashboard.store.queries import Rows, leaf, report, table
 
 Cell = tuple[str, str, str]
 """(table, row id, column)."""
@@ -25,6 +25,9 @@ REGION_ELSEWHERE = (
     "hela-regionen-resultat-april", "hela-regionen-helarsprognos-april",
 )  # fmt: skip
 """Figures from other sources about the result of the whole region, of which the board is a small part."""
+MONEY_TABLES = ("income_statement", "unit_deviations", "investments", "growth_grant", "footnotes", "board_results")
+MEASURES_SHOWN = 20
+FIGURES_SHOWN = 60
 TRANSPORT = "kollektivtrafikens-ramar"
 
 
@@ -51,11 +54,10 @@ class Accounts:
 
 def accounts(db: Database, year: int) -> Accounts:
     units = table(db, "unit_deviations", year=year)
-    findings = table(db, "findings", year=year)
+    findings = table(db, "findings_of", year=year, table=MONEY_TABLES)
     flags: dict[Cell, list[Record]] = {}
-    for check in table(db, "checks", year=year):
-        if not check["agrees"]:
-            flags.setdefault((check["table"], check["row_id"], check["field"]), []).append(check)
+    for check in table(db, "failed_checks", year=year, table=MONEY_TABLES):
+        flags.setdefault((check["table"], check["row_id"], check["field"]), []).append(check)
     remarks: dict[str, list[Record]] = {}
     for finding in findings:
         remarks.setdefault(finding["table"], []).append(finding)
@@ -73,17 +75,14 @@ def accounts(db: Database, year: int) -> Accounts:
     )
 
 
-def budget_measures(db: Database, year: int) -> list[Record]:
-    """The measures of the year that are about keeping to a budget."""
-    return [m for m in table(db, "measures", year=year) if m["related"] == Related.ECONOMY]
+def budget_measures(db: Database, year: int) -> Rows:
+    """The first measures of the year that are about keeping to a budget."""
+    return leaf(db, "related_measures", MEASURES_SHOWN, year=year, related=Related.ECONOMY).rows
 
 
 def measures_per_unit(db: Database, year: int) -> dict[str, int]:
     """How many measures each unit has in a year."""
-    found: dict[str, int] = {}
-    for measure in table(db, "measures", year=year):
-        found[measure["unit_id"]] = found.get(measure["unit_id"], 0) + 1
-    return found
+    return {r["unit_id"]: r["measures"] for r in table(db, "unit_counts", year=year)}
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,8 @@ class Told:
 
 def told(db: Database, **filters: Any) -> Told:
     """Figures of one year, or of all where none is named."""
-    return Told(table(db, "figures", **filters), {"year": "", "unit": ""} | filters)
+    rows = leaf(db, "figures", FIGURES_SHOWN, **filters).rows
+    return Told(rows, {"year": "", "unit": ""} | filters)
 
 
 def told_by_report(db: Database, year: int, **filters: Any) -> Told:

@@ -6,7 +6,9 @@ from typing import Any
 from dashboard.filters import EuFilters
 from dashboard.models import Operation, Related
 from dashboard.store.db import Database, Record
-from dashboard.store.queries import Rows, reports, table
+from dashboard.store.queries import Rows, leaf, reports, table
+
+MEASURES_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def known(db: Database, f: EuFilters) -> Known:
         others=tuple(a for a in others if a["source_id"] != own),
         later=_of(db, "eu_amounts", (*new, *earlier), from_year=f.year + 1),
         events=_of(db, "eu_events", (*new, *earlier)),
-        undated=frozenset(s["source_id"] for s in table(db, "sources") if not s["date"]),
+        undated=frozenset(s["source_id"] for s in db.query("undated_sources")),
     )
 
 
@@ -122,13 +124,13 @@ def comparisons(db: Database, k: Known, year: int) -> list[Comparison]:
     if k.report is None:
         return []
     amounts = {a["amount_id"]: a for a in table(db, "eu_amounts")}
-    figures = {f["figure_id"]: f for f in table(db, "figures", year=k.report["year"])}
     current = {p["programme_id"] for p in k.current}
     found = []
     for equation in table(db, "equations", year=k.report["year"]):
         if equation["operation"] != Operation.CHANGE_PCT:
             continue
-        printed = figures.get(_row_id(equation["result"], "figures"))
+        told = table(db, "figures", year=k.report["year"], figure=_row_id(equation["result"], "figures") or "-")
+        printed = told[0] if told else None
         new, old = (amounts.get(_row_id(term, "eu_amounts")) for term in equation["terms"].split())
         if printed and new and old and new["programme_id"] in current:
             ids, sources = [new["programme_id"], old["programme_id"]], [new["source_id"], old["source_id"]]
@@ -143,9 +145,9 @@ def _row_id(cell: str, name: str) -> str:
     return row if of == name else ""
 
 
-def measures(db: Database, year: int) -> list[Record]:
-    """The measures of the year that are about EU programmes."""
-    return [m for m in table(db, "measures", year=year) if m["related"] == Related.EU_PROGRAMMES]
+def measures(db: Database, year: int) -> Rows:
+    """The first measures of the year that are about EU programmes."""
+    return leaf(db, "related_measures", MEASURES_SHOWN, year=year, related=Related.EU_PROGRAMMES).rows
 
 
 def findings(db: Database, k: Known) -> dict[str, list[Record]]:
@@ -156,7 +158,7 @@ def findings(db: Database, k: Known) -> dict[str, list[Record]]:
         p["programme_id"]: p["programme_id"] for p in k.current
     }
     found: dict[str, list[Record]] = {}
-    for finding in table(db, "findings", year=k.report["year"]):
-        if finding["table"] in {"eu_programmes", "eu_amounts"} and finding["row_id"] in owner:
+    for finding in table(db, "findings_of", year=k.report["year"], table=("eu_programmes", "eu_amounts")):
+        if finding["row_id"] in owner:
             found.setdefault(owner[finding["row_id"]], []).append(finding)
     return found

@@ -5,16 +5,53 @@ from decimal import Decimal
 from typing import Any
 
 from dashboard.filters import Filters
+from dashboard.models import Status
 from dashboard.store.db import Database, Record
-from dashboard.store.queries import report, row_labels, status_counts, table
+from dashboard.store.queries import Leaf, Rows, leaf, report, row_labels, status_counts, table
 
 FINDINGS_SHOWN = 4
+GOALS_SHOWN = 8
+FACTORS_SHOWN = 24
+"""Success factors on all cards together, and measures of each: all of them today."""
+MARKS_SHOWN = 8
+NOT_ACHIEVED_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Cards:
+    """The goals of a year with the first success factors of each and the first measures of those, and what is left."""
+
+    goals: Rows
+    factors: Rows
+    measures: Rows
+    more_goals: int
+    more_factors: dict[str, int]
+    """By goal id."""
+    not_achieved: Leaf
+
+
+def cards(db: Database, f: Filters) -> Cards:
+    every = table(db, "goals", year=f.year)
+    goals = every[:GOALS_SHOWN]
+    of_goal = {r["goal_id"]: r["factors"] for r in db.query("factor_counts", {"year": [f.year]})}
+    each = FACTORS_SHOWN // max(1, len(goals))
+    shown = {g["goal_id"] for g in goals}
+    factors = tuple(x for x in table(db, "card_factors", year=f.year, factors=each) if x["goal_id"] in shown)
+    ids = [x["factor_id"] for x in factors]
+    return Cards(
+        goals=goals,
+        factors=factors,
+        measures=table(db, "card_measures", f, factor=ids, marks=MARKS_SHOWN) if ids else (),
+        more_goals=len(every) - len(goals),
+        more_factors={goal: max(0, n - each) for goal, n in of_goal.items()},
+        not_achieved=leaf(db, "measures", NOT_ACHIEVED_SHOWN, filters=f, status=Status.NOT_ACHIEVED),
+    )
 
 
 def opening(db: Database, f: Filters) -> dict[str, Any]:
     """Everything that the templates `overview_keys` and `overview` show of a year, by their names."""
     boards = table(db, "board_results", period="year")
-    findings = findings_by_weight(db, f.year)
+    findings = leaf(db, "weightiest_findings", FINDINGS_SHOWN, year=f.year)
     milestone = next_milestone(db, f.year)
     return {
         "report": report(db, f.year),
@@ -29,9 +66,9 @@ def opening(db: Database, f: Filters) -> dict[str, Any]:
         "rail_later": milestone.later,
         "deviations": largest_deviations(db, f),
         "total": total_deviation(db, f),
-        "findings": findings[:FINDINGS_SHOWN],
-        "n_findings": len(findings),
-        "labels": row_labels(db, f.year, f.lang),
+        "findings": findings.rows,
+        "n_findings": findings.total,
+        "labels": row_labels(db, findings.rows, f.lang),
     }
 
 
@@ -89,9 +126,3 @@ def next_milestone(db: Database, year: int) -> Milestone:
         return Milestone(None, None)
     later = [r for r in said if r["section_id"] == planned["section_id"] and r["as_of"] > planned["as_of"]]
     return Milestone(planned, later[-1] if later else None)
-
-
-def findings_by_weight(db: Database, year: int) -> list[Record]:
-    """The findings of a year, the largest difference first; those without one keep their order."""
-    rows = table(db, "findings", year=year)
-    return sorted(rows, key=lambda r: -abs(r["difference"] or Decimal(0)))

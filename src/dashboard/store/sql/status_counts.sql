@@ -2,7 +2,5 @@
 SELECT perspective_id, count(*) AS measures,
        count(*) FILTER (status = 'achieved') AS achieved, count(*) FILTER (status = 'partly') AS partly,
        count(*) FILTER (status = 'not_achieved') AS not_achieved, count(*) FILTER (status = 'unknown') AS unknown
-FROM measures
-WHERE among($year, year) AND among($unit, unit_id) AND among($perspective, perspective_id)
-  AND among($factor, factor_id)
+FROM {measures}
 GROUP BY GROUPING SETS ((perspective_id), ())

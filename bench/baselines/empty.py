@@ -1,0 +1,3 @@
+"""The empty page."""
+
+import streamlit  # noqa: F401

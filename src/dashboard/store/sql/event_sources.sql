@@ -1,0 +1,2 @@
+-- The sources that tell of an event of Norrbotniabanan.
+SELECT DISTINCT source_id FROM {railway_events} ORDER BY source_id

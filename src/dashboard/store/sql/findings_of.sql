@@ -1,0 +1,2 @@
+-- The inconsistencies in some tables.
+SELECT * FROM {findings} WHERE among($table, "table")
