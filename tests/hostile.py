@@ -120,6 +120,7 @@ PARSED = {
     ("findings", "table"),
     ("findings", "field"),
     ("reports", "period"),
+    ("sources", "kind"),
 }
 """Texts that the build reads as something else."""
 
@@ -140,8 +141,8 @@ def _free(annotation: Any, metadata: Any) -> bool:
     return annotation is str and any(m.max_length == 2000 for m in found)
 
 
-def poisoned(data: Path, out: Path, shift: int | None = None) -> int:
-    """A data folder whose every free text holds payloads: one each, or with no `shift` half of them; how many texts."""
+def poisoned(data: Path, out: Path, shift: int = 0) -> int:
+    """A data folder whose every free text is a payload, the next one each, from `shift` on; how many texts."""
     loaded: Loaded = load(data)
     bad: dict[str, list[Placed]] = {}
     count = 0
@@ -151,8 +152,7 @@ def poisoned(data: Path, out: Path, shift: int | None = None) -> int:
             said = {}
             for column in texts(table):
                 if getattr(row.row, column):
-                    half = f"{count} " + " ".join(SCRIPTS[count % 2 :: 2])
-                    said[column] = half if shift is None else SCRIPTS[(count + shift) % len(SCRIPTS)]
+                    said[column] = SCRIPTS[(count + shift) % len(SCRIPTS)]
                     count += 1
             bad[table].append(Placed(row.row.model_copy(update=said), row.file, row.line))
     for name, content in snapshot(bad).items():

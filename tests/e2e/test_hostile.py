@@ -28,7 +28,7 @@ document.addEventListener('securitypolicyviolation', e => e.blockedURI === 'wasm
 """
 TAKEN = """() => [
   ...(window.ran ? [`ran ${window.ran} times`] : []), ...window.found,
-  ...[...document.querySelectorAll('*')].filter(e => [...e.attributes].some(a => /^on/i.test(a.name) || /^\\s*javascript:/i.test(a.value)))
+  ...[...document.querySelectorAll('*')].filter(e => [...e.attributes].some(a => /^on/i.test(a.name) || (/href|src|action|^data$/.test(a.name) && /^\\s*javascript:/i.test(a.value))))
     .map(e => `live: ${e.outerHTML.slice(0, 200)}`),
   ...[...document.querySelectorAll('iframe,object,embed,base,form,[src*="evil.example"],[href*="//evil.example"]')].map(e => e.outerHTML.slice(0, 200)),
 ]"""
@@ -37,7 +37,7 @@ TAKEN = """() => [
 
 @pytest.fixture(scope="module")
 def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The real data with every free text replaced by all payloads."""
+    """The real data with every free text replaced by a payload; `bench/faults.py xss` puts each of them into each text."""
     folder = tmp_path_factory.mktemp("hostile")
     assert poisoned(ROOT / "data", folder / "data") > 2000
     with serving(folder, data=str(folder / "data")) as running:
@@ -62,7 +62,7 @@ def test_no_text_of_the_data_is_ever_markup(browser: Browser, hostile_server: Se
         )
         page.wait_for_timeout(300)
         shown = page.evaluate("document.querySelector('[data-testid=stApp]').textContent")
-        assert "<script>" in shown or spec.name in {"about", "update"}, (
+        assert "window.ran" in shown or spec.name in {"about", "update"}, (
             f"{spec.name} shows no payload: the test would prove nothing"
         )
         assert page.evaluate(TAKEN) == [], spec.name
