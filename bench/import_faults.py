@@ -1,14 +1,14 @@
 """Imports that are killed, starved of disk and run two at a time; prints what was found, kept in bench/out/.
 
-`python bench/import_faults.py [--random 120] [--every 1] [--pairs 20] [--data tests/fixtures/data]`.  Kills with
+`python bench/import_faults.py [--random 120] [--every 1] [--pairs 20] [--only steps]`.  Kills with
 SIGKILL at every step of an import (each call that touches the file system, before and after each named step) and at
 random moments, while a reader asks the published data without pause; then fills disks of every size that matters,
 writes into a read-only one, and starts imports in pairs.  The short form of all of it is `tests/test_faults.py`.
 """
 
 import argparse
-import datetime as dt
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
+os.environ["PYTHONPATH"] = os.pathsep.join(sys.path[:2])  # the children run this very tree
 
 import faults  # noqa: E402
 
@@ -28,16 +29,23 @@ SIZES = (16, 64, 128, *range(256, 8192 + 1, 256))
 """Kilobytes left for an import; the largest is enough for the whole of it."""
 
 
-def kills(root: Path, data: Path, every: int, random: int) -> dict[str, object]:
+def steps(root: Path, data: Path, every: int) -> dict[str, object]:
+    """Kills at each step of publishing that has a name, at every move and lock, and at every nth other file access."""
+    ground = faults.Ground(root).seed(data)
+
+    def choose(names: list[str]) -> list[int]:
+        return sorted({*faults.named(names), *range(1, len(names) + 1, every)})
+
+    with faults.reading(ground.out) as reader:
+        kills, total = faults.kill_at_steps(ground, choose)
+    return {"steps of an import": total, "kills": kills, **reader, "wrong": ground.wrong}
+
+
+def moments(root: Path, data: Path, times: int) -> dict[str, object]:
     ground = faults.Ground(root).seed(data)
     with faults.reading(ground.out) as reader:
-        steps, at_steps = faults.kill_at_steps(ground, lambda n: list(range(1, n + 1, every)))
-        at_random, published = faults.kill_at_random(ground, random)
-    return {
-        "steps of an import": steps, "kills at steps": at_steps, "kills at random moments": at_random,
-        "of these after the decision": published, "reads meanwhile": reader["reads"],
-        "errors of the reader": reader["errors"], "wrong": ground.wrong,
-    }  # fmt: skip
+        kills, published = faults.kill_at_random(ground, times)
+    return {"kills": kills, "of these after the decision": published, **reader, "wrong": ground.wrong}
 
 
 def disks(root: Path, data: Path) -> dict[str, object]:
@@ -87,20 +95,19 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--pairs", type=int, default=20)
     parser.add_argument("--data", type=Path, default=ROOT / "tests" / "fixtures" / "data")
+    parser.add_argument("--only", choices=("disks", "pairs", "steps", "moments"), action="append")
     args = parser.parse_args()
-    begun, found = time.monotonic(), {}
-    with tempfile.TemporaryDirectory() as folder:
-        for name in ("kills", "disks", "pairs"):
-            (Path(folder) / name).mkdir()
-        found |= {"disks": disks(Path(folder) / "disks", args.data)}
-        print(json.dumps(found["disks"], indent=1), flush=True)
-        found |= {"pairs": pairs(Path(folder) / "pairs", args.data, args.pairs)}
-        print(json.dumps(found["pairs"], indent=1), flush=True)
-        found |= {"kills": kills(Path(folder) / "kills", args.data, args.every, args.random)}
-        print(json.dumps(found["kills"], indent=1), flush=True)
-    found |= {"minutes": round((time.monotonic() - begun) / 60, 1), "at": dt.datetime.now(dt.UTC).isoformat()}
+    todo = {
+        "disks": lambda at: disks(at, args.data), "pairs": lambda at: pairs(at, args.data, args.pairs),
+        "steps": lambda at: steps(at, args.data, args.every), "moments": lambda at: moments(at, args.data, args.random),
+    }  # fmt: skip
     OUT.mkdir(exist_ok=True)
-    (OUT / "import_faults.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
+    for name in args.only or todo:
+        begun = time.monotonic()
+        with tempfile.TemporaryDirectory() as folder:
+            found = todo[name](Path(folder)) | {"minutes": round((time.monotonic() - begun) / 60, 1)}
+        print(name, json.dumps(found, indent=1), flush=True)
+        (OUT / f"import_faults_{name}.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

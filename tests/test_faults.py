@@ -32,10 +32,11 @@ def test_a_mixture_of_two_versions_would_be_seen(ground: faults.Ground) -> None:
 
 def test_kills_leave_one_state_no_leftovers_and_a_reader_without_errors(ground: faults.Ground) -> None:
     with faults.reading(ground.out) as reader:
-        total, kills = faults.kill_at_steps(ground, lambda n: [n // 8 * k + 3 for k in range(1, 8)] + [n - 8])
+        kills, total = faults.kill_at_steps(ground, lambda names: faults.named(names)[2::4])
         at_random, _ = faults.kill_at_random(ground, 3)
     assert ground.wrong == []
-    assert (kills, at_random) == (8, 3)
+    assert kills >= 5
+    assert at_random == 3
     assert total > 100
     assert reader["errors"] == []
     assert reader["reads"] > 50

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from dashboard.i18n import text
 from dashboard.settings import settings
-from dashboard.ui.registry import PAGES, offered
+from dashboard.ui.registry import PAGES, there
 from dashboard.web.html import Html
 from dashboard.web.routes import routes
 
@@ -63,7 +63,7 @@ def test_a_page_that_is_switched_off_is_not_there(monkeypatch: pytest.MonkeyPatc
         assert answer.status == 404
         assert "Sidan finns inte" in answer.text
         assert "/uppdatera?" not in answer.text
-        assert "update" not in {page.name for page in offered()}
+        assert "update" not in {page.name for page in there()}
     finally:
         monkeypatch.undo()
         settings.cache_clear()

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import access
 from dashboard.i18n import Text
 from dashboard.settings import settings
+from dashboard.ui.registry import PageSpec, there
 
 
 def visitor() -> access.Visitor | None:
@@ -26,6 +27,11 @@ def may_read() -> bool:
 def may_edit() -> bool:
     """Whether this visitor may import data and go back to an earlier version."""
     return access.may_edit(settings(), visitor())
+
+
+def offered() -> list[PageSpec]:
+    """The pages that there are for this visitor."""
+    return [page for page in there() if not page.editors or may_edit()]
 
 
 def door(t: Text) -> None:

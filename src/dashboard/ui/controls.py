@@ -5,8 +5,7 @@ import streamlit as st
 from dashboard.filters import ComparedFilters, Filters
 from dashboard.models import Coverage
 from dashboard.store import queries
-from dashboard.ui import show
-from dashboard.ui.registry import offered
+from dashboard.ui import access, show
 from dashboard.ui.view import View
 
 
@@ -15,7 +14,7 @@ def sidebar(view: View[Filters]) -> None:
     t, names = view.t, view.names
     partial = {r["year"] for r in queries.reports(view.db) if r["coverage"] == Coverage.PARTIAL}
     with st.sidebar:
-        show.html(view, "menu.html", pages=[p for p in offered() if p.shown])
+        show.html(view, "menu.html", pages=[p for p in access.offered() if p.shown])
         st.selectbox(
             t("filter.year"),
             [int(c) for c in names.codes("year")],

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from dashboard import filters as f
 from dashboard.settings import ROOT, settings
-from dashboard.ui import access
 
 
 @dataclass(frozen=True)
@@ -45,8 +44,3 @@ BY_PATH = {page.path: page for page in PAGES}
 def there() -> list[PageSpec]:
     """The pages that there are: those for editors only where the settings switch them on."""
     return [page for page in PAGES if not page.editors or settings().update_page]
-
-
-def offered() -> list[PageSpec]:
-    """The pages that there are for the visitor of this session."""
-    return [page for page in there() if not page.editors or access.may_edit()]

@@ -11,7 +11,7 @@ from dashboard.settings import settings
 from dashboard.store import queries
 from dashboard.store.live import live
 from dashboard.ui import access, controls, search, show, url
-from dashboard.ui.registry import BY_PATH, offered
+from dashboard.ui.registry import BY_PATH
 from dashboard.ui.view import View, enter
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ def run() -> None:
     navigation = st.navigation(
         [
             st.Page(Path(p.file), title=t(f"page.{p.name}.title"), url_path=p.path or None, default=not p.path)
-            for p in offered()
+            for p in access.offered()
         ],
         position="hidden",
     )

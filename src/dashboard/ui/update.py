@@ -74,7 +74,12 @@ def bring_in(v: View[Filters]) -> None:
     reason = st.text_input(v.t("update.reason"), max_chars=REASON, key="import_reason")
     if st.button(v.t("update.publish", number=looked.base + 1), type="primary", key="import_publish"):
         wanted = looked.plan
-        _act(v, "import", lambda press: plan.publish(press, settings().data, wanted, reason.strip()))
+        _act(
+            v,
+            "import",
+            lambda press: plan.publish(press, settings().data, wanted, reason.strip()),
+            wanted.incoming.year,
+        )
 
 
 def versions(v: View[Filters]) -> None:
@@ -138,8 +143,8 @@ def _look(v: View[Filters], name: str, content: bytes) -> Looked:
     return looked
 
 
-def _act(v: View[Filters], event: str, do: Callable[[Press], Version | None]) -> None:
-    """Publishes, says on the next run how it went, and starts over."""
+def _act(v: View[Filters], event: str, do: Callable[[Press], Version | None], year: int | None = None) -> None:
+    """Publishes, says on the next run how it went, and starts over; `year` is the one to look at then."""
     out = settings().published
     bar = st.progress(0.2, text=v.t("update.step.publish"))
     try:
@@ -152,7 +157,7 @@ def _act(v: View[Filters], event: str, do: Callable[[Press], Version | None]) ->
         st.session_state[OUTCOME] = {"good": False, "said": error.say(v.t)}
     else:
         said = v.t(f"update.done.{event}", number=made.number) if made else v.t("cli.same")
-        st.session_state[OUTCOME] = {"good": True, "said": said}
+        st.session_state[OUTCOME] = {"good": True, "said": said, "year": year or v.f.year}
         st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     for kept in (LOOKED, BACK):
         st.session_state.pop(kept, None)

@@ -80,6 +80,7 @@
       node.setAttribute("aria-label", `${lang() === "sv" ? "Tillfälligt innehåll" : "Temporary content"} ${++overlays}`);
     }
     if (node.matches("table.data:not(.across)")) label(node);
+    if (node.matches("[data-testid=stFileUploaderDropzone][role=presentation]")) node.setAttribute("role", "group"); // it has a name and takes the focus
     if (node.matches("[data-page-lang]")) arrive(node);
     if (node.dataset?.say) live.textContent = node.dataset.say;
   };
