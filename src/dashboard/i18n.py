@@ -53,9 +53,15 @@ class Text:
         """A count as a word where running text wants one (two to ten), else in figures."""
         return self._texts.get(f"count_word.{n}", str(n))
 
-    def unit(self, unit: str | None) -> str:
-        """A unit of measurement, which the data have in Swedish, in this language; unknown ones as they are."""
-        return "" if unit is None else self._texts.get(f"measurement.{unit}", unit)
+    def unit(self, unit: str | None, n: object = None) -> str:
+        """A unit of measurement, which the data have in Swedish, in this language; unknown ones as they are.
+
+        After the number `n` it agrees with it: one year, two years.
+        """
+        if unit is None:
+            return ""
+        many = self._texts.get(f"measurement.{unit}", unit)
+        return self._texts.get(f"measurement_one.{unit}", many) if n == 1 else many
 
 
 @cache

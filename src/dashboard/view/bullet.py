@@ -37,4 +37,4 @@ def draw(t: Text, measure: dict[str, Any]) -> Markup:
 def _amount(t: Text, value: Decimal, unit: str | None) -> str:
     if unit == "procent":
         return fmt.percent(value, t.lang)
-    return f"{fmt.number(value, t.lang)} {t.unit(unit)}".strip()
+    return f"{fmt.number(value, t.lang)} {t.unit(unit, value)}".strip()
