@@ -14,7 +14,7 @@ from e2e.axe import settle
 ADDRESSES = [f"/{p.path}" if p.name != "factor" else "/framgangsfaktor?factor=infrastruktur" for p in PAGES]
 CLIPPED = """() => [...document.querySelectorAll('.stHtml *, [data-testid=stSidebar] *')].filter(e => {
   const style = getComputedStyle(e);
-  if (!e.checkVisibility() || e.closest('.hidden, .scroll, svg, [aria-hidden=true], [data-testid=stSelectbox], [data-testid=stMultiSelect]')) return false;
+  if (!e.checkVisibility() || e.closest('.hidden, .scroll, svg, [aria-hidden=true], [data-testid=stSelectbox], [data-testid=stMultiSelect], [data-testid=stTextInput]')) return false;
   return ['hidden', 'clip'].includes(style.overflowX) && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
 }).map(e => e.outerHTML.slice(0, 120))"""
 """Elements that cut off what is in them."""
