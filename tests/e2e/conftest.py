@@ -83,8 +83,8 @@ def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The server that all tests share."""
-    with serving(tmp_path_factory.mktemp("served")) as running:
+    """The server that all tests share; it has every page, that for editors too."""
+    with serving(tmp_path_factory.mktemp("served"), update_page="true") as running:
         yield running
 
 
