@@ -85,7 +85,7 @@ def test_a_partial_year_round_trips_in_both_languages(loaded: Loaded, year: int,
 def test_a_workbook_saved_by_libreoffice_is_read_the_same(loaded: Loaded, whole: bytes, tmp_path: Path) -> None:
     (tmp_path / "2021.xlsx").write_bytes(whole)
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out"), str(tmp_path / "2021.xlsx")]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     saved = (tmp_path / "out" / "2021.xlsx").read_bytes()
     assert saved != whole
     assert rows(read_workbook("2021.xlsx", saved).tables) == rows(loaded, 2021)
