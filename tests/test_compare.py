@@ -127,7 +127,7 @@ def test_a_unit_a_factor_and_a_status_narrow_the_comparison(two: Database) -> No
 def test_nothing_is_asked_where_nothing_is_compared(two: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     comparison(two, OverviewFilters(year=NOW))
     asked: list[str] = []
-    monkeypatch.setattr(two, "_answer", lambda name, bound: asked.append(name) or two._run(name, bound))
+    monkeypatch.setattr(two, "_answer", lambda name, *bound: asked.append(name) or two._run(name, *bound))
     c = comparison(two, OverviewFilters(year=NOW))
     assert asked == ["reports"]
     assert not (c.measures or c.goals or c.figures or c.amounts or c.counts or c.judged)
