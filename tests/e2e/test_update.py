@@ -34,7 +34,7 @@ def editor(browser: Browser, fresh: Server) -> Iterator[Page]:
 
 
 def hand_in(page: Page, content: bytes, name: str = "RUN 2022.xlsx") -> None:
-    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": XLSX, "buffer": content})
+    page.locator("input[type=file][accept*=xlsx]").set_input_files({"name": name, "mimeType": XLSX, "buffer": content})
 
 
 def see(page: Page, words: str) -> None:
