@@ -202,7 +202,7 @@ class Source(Row):
     publisher: Text
     url: Url | None = None
     date: Text | None = None
-    kind: Text
+    kind: Annotated[str, StringConstraints(pattern=r"^(report|decision|news|statistics|law|motion|web)$")]
 
 
 class Unit(Row):
@@ -440,7 +440,7 @@ class EuProgramme(Row):
     name_sv: Text
     name_en: Text
     fund: Text
-    period: Text
+    period: Annotated[str, StringConstraints(pattern=r"^\d{4}[-–]\d{4}$")]
     scope: Scope
     geography_sv: Text
     geography_en: Text

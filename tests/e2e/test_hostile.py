@@ -40,7 +40,7 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
     """The real data with every free text replaced by a payload; `bench/faults.py xss` puts each of them into each text."""
     folder = tmp_path_factory.mktemp("hostile")
     assert poisoned(ROOT / "data", folder / "data") > 2000
-    with serving(folder, data=str(folder / "data")) as running:
+    with serving(folder, data=str(folder / "data"), update_page="true") as running:
         yield running
 
 
