@@ -80,14 +80,20 @@ def test_what_streamlit_tells_of_itself_is_closed(built: Built, path: str) -> No
 
 
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "GET", "OPTIONS"])
-def test_nothing_is_uploaded_while_the_update_page_is_off(built: Built, method: str) -> None:
+def test_nothing_is_uploaded_while_the_update_page_is_off(
+    built: Built, method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DASHBOARD_UPDATE_PAGE")
+    settings.cache_clear()
     answer = ask("/_stcore/upload_file/session/file?lang=en", method)
+    monkeypatch.undo()
+    settings.cache_clear()
     assert (answer.status, answer.text.strip()) == (403, text("en")("error.upload"))
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
 def test_without_a_login_all_read_and_who_reaches_the_update_page_edits() -> None:
-    assert may_read(setting(), None) and not may_edit(setting(), None)
+    assert may_read(setting(update_page=False), None) and not may_edit(setting(update_page=False), None)
     assert may_edit(setting(update_page=True), None)
     assert refusal(setting(update_page=True), scope("/_stcore/upload_file/a/b")) is None
 

@@ -49,7 +49,7 @@ def test_progress_comes_while_it_runs() -> None:
     ],
 )
 def test_each_way_to_misbehave_has_its_own_sentence(function: str, key: str) -> None:
-    limits = Limits(cpu=1, seconds=2, answer=1_000_000) if function != "eats" else Limits()
+    limits = Limits(cpu=1, seconds=6, answer=1_000_000) if function != "eats" else Limits()
     with pytest.raises(LimitedError) as caught:
         run(f"misbehaving:{function}", b"", "rapport.xlsx", limits)
     assert caught.value.key == key

@@ -306,7 +306,7 @@ def test_a_fault_in_a_page_is_said_in_words_without_a_traceback(app: App, monkey
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("secret detail")
 
-    monkeypatch.setattr(queries, "table", broken)
+    monkeypatch.setattr("dashboard.store.queries.goals.table", broken)
     for lang in LANGS:
         app.open(PAGE["goals"], {"lang": lang})
         assert app.errors == [text(lang)("error.unexpected")]
@@ -333,4 +333,5 @@ def test_the_filters_of_a_page_are_its_widgets(app: App) -> None:
             for link in re.findall(r'href="/[^"]*"', app.html)
             for name in parse_qs(urlsplit(html.unescape(link)).query)
         }
-        assert set(page.filters.model_fields) - app.widgets - linked - {"q"} == set(), page.name
+        one_page = {"page_no"} if page.name == "goals" else set()  # 39 measures need no second page
+        assert set(page.filters.model_fields) - app.widgets - linked - {"q"} == one_page, page.name
