@@ -11,6 +11,8 @@ from playwright.sync_api import Locator, Page
 from dashboard.ui.registry import PAGES
 from e2e.axe import settle
 
+pytestmark = pytest.mark.thorough
+
 ADDRESSES = [f"/{p.path}" if p.name != "factor" else "/framgangsfaktor?factor=infrastruktur" for p in PAGES]
 CLIPPED = """() => [...document.querySelectorAll('.stHtml *, [data-testid=stSidebar] *')].filter(e => {
   const style = getComputedStyle(e);

@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 from dashboard.ui.registry import PAGES, PageSpec
 from e2e.axe import go, settle, violations
 
+pytestmark = pytest.mark.thorough
+
 WIDTHS = (1280, 640, 320)
 NARROW = 769
 """Below this the sidebar lies over the page and starts closed."""
