@@ -100,7 +100,7 @@ def test_no_path_leads_out_of_what_is_served(server: Server) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/mal", "/finns-inte", "/tillganglighet", "/api/v1/", "/api/v1/goals.html", "/index.html", "/static/../"],
+    ["/", "/mal", "/finns-inte", "/tillganglighet", "/api/v1/", "/api/v1/goals.html", "/index.html"],
 )
 def test_every_html_answer_has_the_headers(server: Server, path: str) -> None:
     _, headers, _ = asked(server, path)

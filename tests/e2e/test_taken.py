@@ -43,7 +43,7 @@ VIEWS = [
     "/framgangsfaktor?factor=kommunikationer", "/framgangsfaktor?factor=infrastruktur&lang=en", "/norrbotniabanan",
     "/norrbotniabanan?section=umea-dava&from_year=2018&to_year=2021", "/norrbotniabanan?event=decision&lang=en",
     "/eu-program", "/eu-program?programme=eruf-oevre-norrland-2021-2027&lang=en", "/ekonomi", "/ekonomi?lang=en&year=2020",
-    "/ekonomi?unit=norrbottens-museum&amounts=tkr", "/bolag", "/bolag?text=it&status=partly", "/kallor",
+    "/ekonomi?unit=norrbottens-museum&amounts=tkr", "/bolag", "/bolag?status=achieved", "/kallor",
     "/kallor?finding=sum&lang=en", "/nyckeltal?sort=value&page_no=all", "/nyckeltal?years=all&sort=label&lang=en&page_no=all",
 ]  # fmt: skip
 

@@ -59,6 +59,7 @@ def sound(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
+@pytest.mark.thorough
 def test_an_invented_year_comes_in_is_seen_and_goes_again(editor: Page, fresh: Server, tmp_path: Path) -> None:
     page = editor
     with page.expect_download() as download:
@@ -123,6 +124,7 @@ def test_an_invented_year_comes_in_is_seen_and_goes_again(editor: Page, fresh: S
     ]  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_what_is_not_a_workbook_is_refused_with_its_reason(editor: Page, fresh: Server) -> None:
     hand_in(editor, b"PK\x03\x04 not a workbook", "..\\..\\<b>x</b>.xlsx")
     see(editor, t("update.refused"))
