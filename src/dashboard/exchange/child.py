@@ -18,10 +18,12 @@ from typing import Any
 def bound(limits: dict[str, int]) -> None:
     """Bounds this process: memory, CPU time, the clock (should the parent die), no files written, no core dump."""
     for kind, most in (
-        (resource.RLIMIT_AS, limits["memory"]), (resource.RLIMIT_CPU, limits["cpu"]),
+        (resource.RLIMIT_AS, limits["memory"]),
         (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0),
     ):  # fmt: skip
         resource.setrlimit(kind, (most, most))
+    # Where both limits are one the kernel kills, and nobody can tell that from running out of memory.
+    resource.setrlimit(resource.RLIMIT_CPU, (limits["cpu"], limits["cpu"] + 1))
     signal.alarm(limits["seconds"] + 1)
 
 

@@ -115,5 +115,4 @@ def _lines(out: IO[bytes], limits: Limits, name: str) -> Iterator[bytes]:
 def _why(answer: dict[str, Any] | None, code: int) -> str:
     if answer is not None:
         return "limited_memory" if answer.get("failed") == "MemoryError" else "limited_failed"
-    ended = (signal.SIGXCPU, signal.SIGALRM, signal.SIGKILL)  # where soft and hard limit are one, the kernel kills
-    return "limited_time" if -code in ended else "limited_crash"
+    return "limited_time" if -code in (signal.SIGXCPU, signal.SIGALRM) else "limited_crash"
