@@ -265,7 +265,16 @@ SAME = [
     (["income_statement", "year=2021", "--format", "excel-csv"], "income_statement.csv?year=2021&form=excel"),
     (["figures", "--format", "json", "--factor", "infrastruktur"], "figures.json?factor=infrastruktur"),
     (["checks", "--format", "json"], "checks.json"),
+    (["figures", "--sort", "value", "--limit", "40"], "figures.csv?sort=value&limit=40"),
+    (["figures", "sort=label", "--format", "excel-csv"], "figures.csv?sort=label&form=excel"),
+    (["figures", "sort=year", "--format", "json"], "figures.json?sort=year"),
 ]
+ORDERS = ("page", "label", "value", "year")
+
+
+def test_each_order_of_figures_is_another_order_of_the_same_rows(get: Get) -> None:
+    files = [get(f"/api/v1/figures.csv?sort={order}").body.splitlines() for order in ORDERS]
+    assert len({tuple(f) for f in files}) == len(ORDERS) and len({tuple(sorted(f)) for f in files}) == 1
 
 
 @pytest.mark.parametrize(("args", "url"), SAME)

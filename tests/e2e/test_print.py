@@ -89,10 +89,14 @@ def test_the_papers_for_the_board_have_a_front_page_and_numbers(page: Page, url:
         assert goal in sheets[0], "what came of each goal is on the front"
 
 
-def test_the_button_prints_every_row_of_a_list_that_is_shown_in_parts(page: Page, url: str) -> None:
+@pytest.mark.parametrize("by", ["button", "keys"])
+def test_every_row_of_a_list_that_is_shown_in_parts_is_printed(page: Page, url: str, by: str) -> None:
     page.add_init_script("print = () => { window.printed = document.querySelectorAll('table.figures tr[id]').length; }")
     opened(page, f"{url}/nyckeltal?year=2021")
     assert page.locator("table.figures tr[id]").count() == 50
-    page.locator("button[data-do=print]").first.click()
+    if by == "button":
+        page.locator("button[data-do=print]").first.click()
+    else:
+        page.keyboard.press("Control+p")
     until(page, "() => window.printed")
     assert page.evaluate("() => window.printed") == 145

@@ -17,7 +17,8 @@ from dashboard.store.db import Database
 
 FORMATS = ("excel-csv", "csv", "xlsx", "json", "html", "zip")
 FLAGS = (
-    "year", "unit", "perspective", "status", "basis", "kind", "factor", "text", "fields", "limit", "offset", "page",
+    "year", "unit", "perspective", "status", "basis", "kind", "factor", "text", "fields", "sort", "limit", "offset",
+    "page",
 )  # fmt: skip
 """Parameters of the HTTP interface that may be written `--year 2021` as well as `year=2021`."""
 

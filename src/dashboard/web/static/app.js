@@ -144,6 +144,10 @@
     if (!tries) go(all.href);
     setTimeout(printAll, 100, tries + 1);
   };
+  addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "p" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    if (document.querySelector("a[data-all-rows]")) { event.preventDefault(); printAll(); }
+  });
   addEventListener("click", (event) => {
     const action = event.target.closest?.("[data-do]")?.dataset.do;
     if (action === "print") return printAll();
