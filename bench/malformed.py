@@ -14,8 +14,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from dashboard.errors import RefusedError
-from dashboard.exchange.incoming import read, read_workbook
+from dashboard.exchange.incoming import Incoming, read, read_workbook
 from dashboard.exchange.workbook import carry
 from dashboard.exchange.workbook.template import template
 from dashboard.i18n import LANGS, text
@@ -29,15 +28,13 @@ HANG = 60
 """Seconds after which a file counts as hanging: the limit of the child and some."""
 
 
-def outcome(reading: Callable[[], object]) -> str:
+def outcome(reading: Callable[[], Incoming]) -> str:
     """`read`, `refused`, or what must not be: a crash, a hang, a problem without a place or a sentence."""
     start = time.monotonic()
     try:
-        reading()
-        said = "read"
-    except RefusedError as error:
-        placed = all(p.place and p.say(text(lang)).startswith(p.place) for p in error.problems for lang in LANGS)
-        said = "refused" if error.problems and placed else "WITHOUT A PLACE"
+        problems = reading().problems
+        placed = all(p.place and p.say(text(lang)).startswith(p.place) for p in problems for lang in LANGS)
+        said = "WITHOUT A PLACE" if not placed else "refused" if problems else "read"
     except Exception as error:
         said = f"CRASH {type(error).__name__}: {error}"[:120]
     return "HANG" if time.monotonic() - start > HANG else said

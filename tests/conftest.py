@@ -18,7 +18,7 @@ from dashboard.store import queries
 from dashboard.store.build import Built, build
 from dashboard.store.db import Database
 from dashboard.store.live import live
-from dashboard.store.load import load
+from dashboard.store.load import read
 from dashboard.store.tables import compose
 
 # The same examples on every run, so that a failure of one run is a failure of all.
@@ -94,7 +94,8 @@ class Invented:
     def problems(self) -> tuple[Problem, ...]:
         """Everything that a build of the data would complain of."""
         try:
-            compose(load(self.data))
+            found = read(self.data)
+            compose(found.rows, found.problems, found.broken)
         except DataError as error:
             return error.problems
         return ()

@@ -226,3 +226,27 @@ def test_all_broken_rules_come_at_once(invented: Invented) -> None:
         "reference",
         "rule_disagrees",
     ]
+
+
+def test_what_reading_finds_what_lies_between_rows_and_sums_come_at_once(invented: Invented) -> None:
+    invented.replace(GOALS, 'status = "partly"', 'status = "nearly"')  # so the factors and measures of it stand alone
+    invented.cell("2099/figures.csv", 2, "topic", "finns-inte")
+    invented.cell("2099/unit_deviations.csv", 2, "deviation", "-9000")
+    found = [(p.file.rpartition("/")[2], p.key, p.column) for p in invented.problems()]
+    assert found == [
+        ("goals.toml", "enum", "status"),
+        ("figures.csv", "reference", "topic"),
+        ("unit_deviations.csv", "unexplained", "deviation"),
+    ]
+
+
+@pytest.mark.parametrize("file", ["income_statement.csv", "figures.csv", "findings.csv", "equations.csv"])
+def test_nothing_is_said_that_may_only_follow_from_a_row_that_cannot_be_read(invented: Invented, file: str) -> None:
+    invented.cell("2099/income_statement.csv", 2, "actual", "99.9")  # a sum that does not agree
+    invented.cell(f"2099/{file}", 2, "page", "elva")
+    assert [(p.file.rpartition("/")[2], p.key) for p in invented.problems()] == [(file, "integer")]
+
+
+def test_a_file_under_a_wrong_name_is_all_that_is_said(invented: Invented) -> None:
+    (invented.data / "2099" / "measures.toml").rename(invented.data / "2099" / "mesures.toml")
+    assert [p.key for p in invented.problems()] == ["unknown_table"]

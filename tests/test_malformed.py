@@ -26,16 +26,16 @@ def good() -> bytes:
 
 def refused(content: bytes) -> RefusedError:
     """The refusal, whose every problem has a place and a sentence in both languages."""
-    with pytest.raises(RefusedError) as caught:
-        read_workbook("fil.xlsx", content)
+    came = read_workbook("fil.xlsx", content)
+    error = RefusedError(came.problems, came.name)
     for lang in LANGS:
-        first, *said = caught.value.say(text(lang)).split("\n")
+        first, *said = error.say(text(lang)).split("\n")
         assert first.startswith("fil.xlsx")
-        assert len(said) >= len(caught.value.problems) > 0
-    for problem in caught.value.problems:
+        assert len(said) >= len(error.problems) > 0
+    for problem in error.problems:
         assert problem.place.startswith("fil.xlsx") or "!" in problem.place or problem.cell == ""
         assert "{" not in problem.say(text("sv")).replace(str(problem.value), "")
-    return caught.value
+    return error
 
 
 def test_every_kind_is_refused_with_its_own_sentence(good: bytes) -> None:
@@ -60,9 +60,8 @@ def test_all_bad_cells_are_named_at_once(good: bytes) -> None:
 @pytest.mark.parametrize("seed", range(8))
 def test_a_damaged_workbook_is_read_or_refused(good: bytes, seed: int) -> None:
     what, content = mutated(good, seed)
-    try:
-        incoming = read_workbook("fil.xlsx", content)
-    except RefusedError:
+    incoming = read_workbook("fil.xlsx", content)
+    if incoming.problems:
         refused(content)
     else:
         assert incoming.year is not None, what

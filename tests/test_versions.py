@@ -190,12 +190,13 @@ def test_input_at_fault_exits_1_with_every_problem_and_changes_nothing(
     before = state(three.out)
     capsys.readouterr()
     assert run(three, "import", str(came.data)) == 1
-    assert "finns-inte" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "finns-inte" in said and "unit_deviations.csv" in said
     after = state(three.out)
     line = json.loads(after.pop("imports.jsonl").decode().splitlines()[-1])
     before.pop("imports.jsonl")
     assert after == before
-    assert (line["result"], line["problems"]) == ("refused", 1)
+    assert (line["result"], line["problems"]) == ("refused", 2)
     assert run(three, "import", str(three.data.parent / "nothing-here")) == 2
 
 

@@ -33,9 +33,8 @@ def test_a_report_becomes_a_workbook_that_the_import_takes(server: Server, page:
     waiting.value.save_as(tmp_path / "utkast.xlsx")
     assert (tmp_path / "utkast.xlsx").stat().st_size > 50_000
     # pages are unknown in a text without a page list: the import says so, cell by cell, and nothing else
-    with pytest.raises(incoming.RefusedError) as caught:
-        incoming.read(tmp_path / "utkast.xlsx")
-    assert {p.column for p in caught.value.problems} <= {"page", "outcome_page"}
+    problems = incoming.read(tmp_path / "utkast.xlsx").problems
+    assert problems and {p.column for p in problems} <= {"page", "outcome_page"}
 
 
 def test_a_document_that_cannot_be_read_gets_one_sentence(server: Server, page: Page, tmp_path: Path) -> None:

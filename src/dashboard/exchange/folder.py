@@ -32,14 +32,21 @@ def files(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
     return read
 
 
-def tables(files: Mapping[str, bytes], folder: Path, problems: list[Problem]) -> Loaded:
-    """The rows of the files by table; a folder named by a year gives its rows that year."""
+def tables(files: Mapping[str, bytes], folder: Path, problems: list[Problem]) -> tuple[Loaded, frozenset[str]]:
+    """The rows of the files by table, and the tables in which something is wrong.
+
+    A folder named by a year gives its rows that year.
+    """
     found: Loaded = {}
+    broken: set[str] = set()
     for name, content in files.items():
         path = PurePosixPath(folder.resolve().name) / name
         year = int(path.parent.name) if path.parent.name.isdigit() else None
+        before = len(problems)
         found.setdefault(path.stem, []).extend(_rows(path.stem, name, content, year, problems))
-    return found
+        if len(problems) > before:
+            broken.add(path.stem)
+    return found, frozenset(broken)
 
 
 def _rows(table: str, file: str, content: bytes, year: int | None, problems: list[Problem]) -> list[Placed]:

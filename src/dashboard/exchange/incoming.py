@@ -1,7 +1,7 @@
 """What somebody brings in: a workbook or a folder of CSV and TOML files, read into rows of the models.
 
 Reading judges each file, cell and row by itself.  Whether references lead somewhere and sums agree is seen when the
-rows are laid onto the data that there are (`Incoming.onto`, then `store.build.compose`).
+rows are laid onto the data that there are (`Incoming.onto`, then `store.tables.compose`).
 """
 
 import hashlib
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.errors import Problem, RefusedError
+from dashboard.errors import Problem
 from dashboard.exchange import folder
 from dashboard.exchange.workbook import reader
 from dashboard.exchange.workbook.guard import MAX_BYTES
@@ -25,7 +25,8 @@ class Incoming:
     it is; one that is there replaces what there was: of its years where its rows have years, else the whole table.
     `year` is the one that all of it belongs to; None where nothing of a year came in, or several years did.
     `files` are the bytes that were read, by name (one workbook, or the files of a folder); `sha256` is the hash of the
-    workbook, or of all names and files of a folder.
+    workbook, or of all names and files of a folder.  `problems` is what is wrong with it, `broken` the tables that lack
+    rows for that; `plan.plan` refuses it then.
     """
 
     name: str
@@ -33,6 +34,8 @@ class Incoming:
     tables: Loaded
     files: Mapping[str, bytes]
     sha256: str
+    problems: tuple[Problem, ...] = ()
+    broken: frozenset[str] = frozenset()
 
     def onto(self, loaded: Loaded) -> Loaded:
         """The data that there are with these rows in place of those that they replace."""
@@ -52,38 +55,34 @@ class Incoming:
 
 
 def read(path: Path) -> Incoming:
-    """Reads a workbook (.xlsx), or a folder of data files (laid out like `data/`, or of one year).
-
-    Raises RefusedError with every problem of every sheet or file.
-    """
+    """A workbook (.xlsx), or a folder of data files (laid out like `data/`, or of one year), with every problem."""
     if path.is_dir():
         return _folder(path)
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise RefusedError([Problem(path.name, 0, "", "no_such_file", cell="")], path.name) from error
+    except OSError:
+        return Incoming(path.name, None, {}, {}, "", (Problem(path.name, 0, "", "no_such_file", cell=""),))
     return read_workbook(path.name, content)
 
 
 def read_workbook(name: str, content: bytes) -> Incoming:
-    """Reads a workbook, by what the user calls it.  Raises RefusedError with every problem of every sheet."""
+    """A workbook, by what the user calls it, with every problem of every sheet."""
     problems: list[Problem] = []
-    year, tables = reader.read(name, content, problems)
-    if problems:
-        raise RefusedError(problems, name)
-    return Incoming(name, year, tables, {name: content}, hashlib.sha256(content).hexdigest())
+    year, tables, broken = reader.read(name, content, problems)
+    digest = hashlib.sha256(content).hexdigest()
+    return Incoming(name, year, tables, {name: content}, digest, tuple(problems), broken)
 
 
 def _folder(path: Path) -> Incoming:
     name = path.resolve().name
     problems: list[Problem] = []
     files = folder.files(path, problems)
-    tables = folder.tables(files, path, problems)
+    lost = frozenset(TABLES) if problems else frozenset()  # a file that was not read may be any table
+    tables, broken = folder.tables(files, path, problems)
     years = sorted({year for rows in tables.values() for p in rows if (year := getattr(p.row, "year", None))})
-    if problems:
-        raise RefusedError(problems, name)
     digest = hashlib.sha256()
     for file, content in files.items():
         digest.update(f"{file}\0{len(content)}\0".encode() + content)
-    return Incoming(name, years[0] if len(years) == 1 else None, tables, files, digest.hexdigest())
+    year = years[0] if len(years) == 1 else None
+    return Incoming(name, year, tables, files, digest.hexdigest(), tuple(problems), lost | broken)

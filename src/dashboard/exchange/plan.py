@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from dashboard.errors import PublishError
+from dashboard.errors import DataError, PublishError, RefusedError
 from dashboard.exchange.incoming import Incoming
 from dashboard.models import KEYS, TABLES, Row
 from dashboard.store.build import standing
@@ -60,12 +60,18 @@ class Plan:
 def plan(out: Path, data: Path, incoming: Incoming) -> Plan:
     """What importing would do to the version in use, or to the files of `data/` where none was published yet.
 
-    Writes nothing.  Raises DataError with every problem of the rows as they would be together.
+    Writes nothing.  Raises RefusedError with every problem: of the input itself, and of the rows as they would be
+    together.
     """
+    if incoming.problems and not incoming.tables:
+        raise RefusedError(incoming.problems, incoming.name)
     last = latest(out)
     base = canonical(rows(out, last.number) if last else load(data))
     merged = canonical(incoming.onto(base))
-    tables = compose(merged)
+    try:
+        tables = compose(merged, incoming.problems, incoming.broken)
+    except DataError as error:
+        raise RefusedError(error.problems, incoming.name) from error
     years = {year for table in incoming.tables for year in incoming.years(table)}
     wrong = tuple(c for c in tables["checks"].to_pylist() if not c["agrees"] and c["year"] in years)
     return Plan(

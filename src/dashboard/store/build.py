@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.errors import DataError
-from dashboard.store.load import Loaded, files, load
+from dashboard.store.load import Loaded, files, load, read
 from dashboard.store.publish import Press, leftovers, publishing, settled
 from dashboard.store.snapshot import canonical, content, snapshot
 from dashboard.store.tables import compose
@@ -49,7 +49,7 @@ def build(data: Path, out: Path) -> Built:
     if last is not None and last.data == edited and settled(out, last) and not leftovers(out):
         return _built(out, last)
     if last is None:
-        compose(canonical(load(data)))  # all problems are said before anything is written
+        compose(_edited(data))  # all problems are said before anything is written
     with publishing(out, wait=True) as press:
         return take_in(press, data)
 
@@ -60,12 +60,20 @@ def take_in(press: Press, data: Path) -> Built:
     there = set(out.glob(DATABASE.format(version="*")))
     last = press.tidy()
     if last is None or last.data != edited:
-        loaded = canonical(load(data))
+        loaded = _edited(data)
         if last is None or content(snapshot(loaded)) != last.content:
             if last is not None and not last.follows:
                 return _built(out, last, waiting=True)
             last = press.publish(loaded, origin=Origin.DATA, data=edited, follows=True)
     return _built(out, last, fresh=out / last.database not in there)
+
+
+def _edited(data: Path) -> Loaded:
+    """The rows of `data/`.  Raises DataError with all problems, those between rows too, where one cannot be read."""
+    found = read(data)
+    if found.problems:
+        compose(canonical(found.rows), found.problems, found.broken)
+    return canonical(found.rows)
 
 
 def standing(data: Path, loaded: Loaded, last: Version | None) -> dict[str, Any]:

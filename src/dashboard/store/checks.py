@@ -5,7 +5,7 @@ give); `reconcile` recomputes every sum, difference and share and says of each w
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from decimal import Decimal
 
 from dashboard.errors import Problem
@@ -53,8 +53,11 @@ ANY_YEAR = [("figures", "factor_id", "success_factors"), ("figures", "measure_id
 """References from history, which may point to any year's row."""
 
 
-def problems(loaded: Loaded) -> list[Problem]:
-    """Everything that keeps the data from being published, over all tables."""
+def problems(loaded: Loaded, broken: Set[str] = frozenset()) -> list[Problem]:
+    """Everything that keeps the data from being published, over all tables.
+
+    What refers to a `broken` table, which lacks rows that could not be read, is not judged.
+    """
     ids = {name: _ids(name, rows) for name, rows in loaded.items()}
     anywhere = {name: {key for _, key in keys} for name, keys in ids.items()}
     found = [p for name, rows in loaded.items() for p in _twice(name, rows)]
@@ -63,12 +66,12 @@ def problems(loaded: Loaded) -> list[Problem]:
             for placed in loaded[name]:
                 value = getattr(placed.row, column, None)
                 year = getattr(placed.row, "year", None) if _has_year(loaded, target) else None
-                if value is not None and (year, str(value)) not in ids[target]:
+                if value is not None and target not in broken and (year, str(value)) not in ids[target]:
                     found.append(placed.problem(column, "reference", value, table=target))
     for table, column, target in ANY_YEAR:
         for placed in loaded[table]:
             value = getattr(placed.row, column)
-            if value is not None and value not in anywhere[target]:
+            if value is not None and target not in broken and value not in anywhere[target]:
                 found.append(placed.problem(column, "reference", value, table=target))
     for placed in loaded["measures"]:
         found += _measure(placed, loaded)
@@ -77,7 +80,7 @@ def problems(loaded: Loaded) -> list[Problem]:
     for placed in loaded["railway_forecasts"]:
         found += _forecast(placed)
     for placed in loaded["findings"]:
-        found += _finding(placed, ids)
+        found += _finding(placed, ids, broken)
     return found
 
 
@@ -144,7 +147,7 @@ def computed_status(rule: Rule | None, target: Decimal | None, outcome: Decimal 
     return Status.ACHIEVED if met else Status.NOT_ACHIEVED
 
 
-def _finding(placed: Placed, ids: dict[str, set[tuple[int | None, str]]]) -> Iterator[Problem]:
+def _finding(placed: Placed, ids: dict[str, set[tuple[int | None, str]]], broken: Set[str]) -> Iterator[Problem]:
     """The cell that a finding names is there: pages show the finding by the names of its table, row and column."""
     f = placed.row
     assert isinstance(f, Finding)
@@ -152,7 +155,7 @@ def _finding(placed: Placed, ids: dict[str, set[tuple[int | None, str]]]) -> Ite
         yield placed.problem("table", "unknown_table", f.table)
     elif f.field not in TABLES[f.table].model_fields:
         yield placed.problem("field", "unknown_column", f.field)
-    elif ids[f.table].isdisjoint({(f.year, f.row_id), (None, f.row_id)}):
+    elif f.table not in broken and ids[f.table].isdisjoint({(f.year, f.row_id), (None, f.row_id)}):
         yield placed.problem("row_id", "reference", f.row_id, table=f.table)
 
 

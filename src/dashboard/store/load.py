@@ -9,6 +9,7 @@ import io
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -67,8 +68,6 @@ class Placed:
 
 EMPTY = Row()
 """Stands in a place whose row could not be made."""
-
-
 BUILT = "build"
 """A folder beside the years where databases are published, each with its own copy of the data, not to be read again."""
 
@@ -84,9 +83,27 @@ def written(data: Path) -> list[Path]:
     return sorted(p for p in found if p.relative_to(data).parts[0] != BUILT)
 
 
+@dataclass(frozen=True)
+class Read:
+    """What was read: rows that are in order, what is wrong with the others, and the tables that lack rows for it."""
+
+    rows: Loaded
+    problems: list[Problem]
+    broken: frozenset[str]
+
+
 def load(data: Path) -> Loaded:
     """All rows by table.  Raises DataError with every problem in every file."""
+    found = read(data)
+    if found.problems:
+        raise DataError(found.problems)
+    return found.rows
+
+
+def read(data: Path) -> Read:
+    """All rows by table, and every problem in every file.  Raises DataError where there is no file."""
     problems: list[Problem] = []
+    broken: set[str] = set()
     loaded: Loaded = {name: [] for name in TABLES}
     found = files(data)
     if not found:
@@ -94,11 +111,13 @@ def load(data: Path) -> Loaded:
     for path in written(data):
         if path.stem not in TABLES:
             problems.append(Problem(_name(path, data), 0, "", "unknown_table", path.stem))
+            broken |= set(TABLES)  # it may be any table under a wrong name
     for path in found:
+        before = len(problems)
         loaded[path.stem] += _rows(path, _name(path, data), problems)
-    if problems:
-        raise DataError(problems)
-    return loaded
+        if len(problems) > before:
+            broken.add(path.stem)
+    return Read(loaded, problems, frozenset(broken))
 
 
 def _name(path: Path, data: Path) -> str:

@@ -6,6 +6,7 @@ What may be published is decided here and nowhere else: `compose` raises every p
 import datetime as dt
 import hashlib
 import types
+from collections.abc import Sequence, Set
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -15,9 +16,9 @@ from typing import Any, Union, get_args, get_origin
 import duckdb
 import pyarrow as pa
 
-from dashboard.errors import DataError
+from dashboard.errors import DataError, Problem
 from dashboard.i18n import LANGS, Lang, text
-from dashboard.models import KEYS, TABLES, Finding, FindingKind, Row
+from dashboard.models import KEYS, TABLES, Equation, Finding, FindingKind, Row
 from dashboard.store import checks, reconcile
 from dashboard.store.load import Loaded
 from dashboard.store.reconcile import Cell, Verdict
@@ -44,21 +45,43 @@ def code() -> str:
     return digest.hexdigest()
 
 
-def compose(loaded: Loaded) -> dict[str, pa.Table]:
-    """Every table ready to write, the computed ones included.  Raises DataError with all problems."""
-    problems = checks.problems(loaded)
-    if problems:
-        raise DataError(problems)
-    found, broken = reconcile.checks(loaded)
-    verdicts, unexplained = reconcile.judge(found, loaded)
-    if broken or unexplained:
-        raise DataError([*broken, *unexplained])
+def compose(loaded: Loaded, known: Sequence[Problem] = (), broken: Set[str] = frozenset()) -> dict[str, pa.Table]:
+    """Every table ready to write, the computed ones included.
+
+    Raises DataError with all problems at once: those that reading found (`known`), those between rows, and sums that
+    nothing explains.  `broken` are the tables that lack rows which could not be read; nothing is said that may only
+    follow from another problem.
+    """
+    across = checks.problems(loaded, broken)
+    files = {p.file for p in across}
+    lacking = broken | {name for name, placed in loaded.items() if any(p.file in files for p in placed)}
+    judged = _judgeable(loaded, lacking) if lacking else loaded
+    found, nowhere = reconcile.checks(judged)
+    verdicts, unexplained = reconcile.judge(found, judged)
+    if known or across or nowhere or unexplained:
+        raise DataError([*known, *across, *nowhere, *unexplained])
     rows: dict[str, list[dict[str, Any]]] = {n: [p.row.model_dump() for p in placed] for n, placed in loaded.items()}
     _computed(rows["income_statement"], verdicts)
     rows["findings"] = [*(_finding(v, loaded).model_dump() for v in verdicts if v.kind), *rows["findings"]]
     tables = {name: pa.Table.from_pylist(rows[name], schema=schema(model)) for name, model in TABLES.items()}
     tables["checks"] = pa.Table.from_pylist([_checked(v) for v in verdicts], schema=CHECKS)
     return tables
+
+
+def _judgeable(loaded: Loaded, lacking: Set[str]) -> Loaded:
+    """The rows whose sums can be judged: of tables that lack none and that no equation ties to one that does."""
+    if lacking & {"equations", "findings"}:  # they explain what does not add up
+        return {name: [] for name in loaded}
+    tied = [(p, _tables(p.row)) for p in loaded["equations"] if isinstance(p.row, Equation)]
+    out = set(lacking)
+    while more := {name for _, names in tied if names & out for name in names} - out:
+        out |= more
+    rows = {name: [] if name in out else placed for name, placed in loaded.items()}
+    return rows | {"equations": [p for p, names in tied if not names & out]}
+
+
+def _tables(equation: Equation) -> set[str]:
+    return {cell.partition("/")[0] for cell in (equation.result, *equation.terms.split())}
 
 
 def _computed(income: list[dict[str, Any]], verdicts: list[Verdict]) -> None:

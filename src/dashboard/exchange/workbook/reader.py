@@ -16,6 +16,7 @@ from dashboard.exchange.workbook.layout import COVER, HEADING_ROW, aside, folded
 from dashboard.exchange.workbook.sheet import Sheet
 from dashboard.exchange.workbook.values import Cell
 from dashboard.i18n import LANGS, text
+from dashboard.models import TABLES
 from dashboard.store.load import Loaded
 
 CELLS = "dashboard.exchange.workbook.cells:cells"
@@ -36,22 +37,26 @@ class Answer(BaseModel):
     problems: list[tuple[str, str, str, dict[str, str | int]]]
 
 
-def read(name: str, content: bytes, problems: list[Problem]) -> tuple[int | None, Loaded]:
-    """The year that the cover says and the rows by table.  What is wrong is added to `problems`."""
+def read(name: str, content: bytes, problems: list[Problem]) -> tuple[int | None, Loaded, frozenset[str]]:
+    """The year that the cover says, the rows by table, and the tables that lack rows for what is wrong.
+
+    What is wrong is added to `problems`; where the file or the year is not understood there are no rows.
+    """
     try:
         answer = Answer.model_validate(limited.run(CELLS, content, name))
     except LimitedError as error:
         problems.append(error.problem)
-        return None, {}
+        return None, {}, frozenset()
     whole = [p for p in answer.problems if not p[0] or not p[1] or p[2] == "dimensions"]
     if whole:
         problems += [Problem(sheet or name, 0, "", key, None, dict(params), cell) for sheet, cell, key, params in whole]
-        return None, {}
+        return None, {}, frozenset()
     by_table = _by_table([_sheet(*s) for s in answer.sheets], name, problems)
+    broken = set(TABLES) - set(by_table) if problems else set()  # a sheet that is not known may be any of them
     cover = by_table.pop(COVER, None)
     if cover is None:
         problems.append(Problem(name, 0, "", "no_cover", None, {"sheet": Named((f"sheet.{COVER}",))}, ""))
-        return None, {}
+        return None, {}, frozenset()
     if not by_table:
         problems.append(Problem(name, 0, "", "no_sheets", cell=""))
     ours = {s.name for s in by_table.values()}
@@ -61,7 +66,12 @@ def read(name: str, content: bytes, problems: list[Problem]) -> tuple[int | None
         if sheet in ours and not (key == "merged" and int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) < HEADING_ROW)
     ]
     year = _year(cover, problems)
-    return year, {t: sheets.rows(s, t, year or YEARS[0], problems) for t, s in by_table.items()}
+    rows: Loaded = {}
+    for table, sheet in by_table.items():
+        rows[table] = sheets.rows(sheet, table, year or YEARS[0], problems)
+        if any(p.file == sheet.name for p in problems):
+            broken.add(table)
+    return year, rows if year else {}, frozenset(broken)
 
 
 def _sheet(
