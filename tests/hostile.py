@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from itertools import product
 from pathlib import Path
 from types import UnionType
@@ -10,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 from pydantic import StringConstraints
 
-from dashboard.models import TABLES
+from dashboard.models import KEYS, TABLES
 from dashboard.store.load import Loaded, Placed, load
 from dashboard.store.snapshot import snapshot
 from dashboard.ui.registry import PAGES
@@ -75,6 +76,36 @@ def queries(count: int, seed: int = 2026) -> Iterator[tuple[str, str]]:
         chosen = dice.sample(fields, dice.choice((1, 1, 2, 3, 5)))
         pairs = [(f, dice.choice(HOSTILE)) for f in chosen for _ in range(dice.choice((1, 1, 2)))]
         yield places[n % len(places)], urlencode(pairs, encoding="utf-8", errors="surrogatepass")
+
+
+class _Elements(HTMLParser):
+    """Gathers what would run, be fetched or take input in HTML as a browser parses it, attributes' values unescaped."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.live: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in LIVE:
+            self.live.append(tag)
+        for name, value in attrs:
+            if name.startswith("on") or (value or "").strip().lower().startswith("javascript:"):
+                self.live.append(f"{tag} {name}={value}")
+
+
+LIVE = frozenset(
+    {"script", "img", "image", "svg", "iframe", "object", "embed", "base", "form", "meta", "link", "style", "input",
+     "textarea", "select", "video", "audio", "body", "math", "marquee", "template"}
+)  # fmt: skip
+"""Elements that no page writes itself."""
+
+
+def live(html: str) -> list[str]:
+    """The elements and attributes of a page's HTML that no page writes itself and that a payload would need."""
+    found = _Elements()
+    found.feed(html)
+    found.close()
+    return found.live
 
 
 def traversals() -> Iterator[str]:
@@ -153,6 +184,8 @@ def poisoned(data: Path, out: Path, shift: int = 0) -> int:
             for column in texts(table):
                 if getattr(row.row, column):
                     said[column] = SCRIPTS[(count + shift) % len(SCRIPTS)]
+                    if column == KEYS[table]:  # which must not come twice
+                        said[column] += f" {count}"
                     count += 1
             bad[table].append(Placed(row.row.model_copy(update=said), row.file, row.line))
     for name, content in snapshot(bad).items():

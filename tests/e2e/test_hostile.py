@@ -8,11 +8,12 @@ import struct
 import urllib.request
 from collections import Counter
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
-from hostile import LEAKS, poisoned, traversals
+from hostile import LEAKS, SCRIPTS, live, poisoned, traversals
 from playwright.sync_api import Browser
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
@@ -42,6 +43,12 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
     assert poisoned(ROOT / "data", folder / "data") > 2000
     with serving(folder, data=str(folder / "data"), update_page="true") as running:
         yield running
+
+
+def test_what_would_run_is_told_from_what_is_only_text() -> None:
+    alive = [payload for payload in SCRIPTS if live(f"<p>{payload}</p>")]
+    assert len(alive) > len(SCRIPTS) / 2, "the others need an attribute or another reader to run"
+    assert not [p for p in SCRIPTS if live(f'<a title="{escape(p)}" href="?text={quote(p)}">{escape(p)}</a>')]
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
