@@ -89,7 +89,10 @@ class _Elements(HTMLParser):
         if tag in LIVE:
             self.live.append(tag)
         for name, value in attrs:
-            if name.startswith("on") or (value or "").strip().lower().startswith("javascript:"):
+            leads = name in ("href", "src", "action", "data") and (value or "").strip().lower().startswith(
+                "javascript:"
+            )
+            if leads or name.startswith("on"):
                 self.live.append(f"{tag} {name}={value}")
 
 
