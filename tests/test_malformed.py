@@ -4,12 +4,15 @@ The long form, with a thousand files and more, is `bench/malformed.py`.
 """
 
 import datetime as dt
+from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import INVENTED
 from malformed import BAD_VALUES, edited, hand_made, mutated
 
 from dashboard.errors import RefusedError
+from dashboard.exchange import plan
 from dashboard.exchange.incoming import read_workbook
 from dashboard.exchange.workbook import carry
 from dashboard.exchange.workbook.template import template
@@ -65,3 +68,31 @@ def test_a_damaged_workbook_is_read_or_refused(good: bytes, seed: int) -> None:
         refused(content)
     else:
         assert incoming.year is not None, what
+
+
+def test_what_lies_between_rows_is_said_in_the_words_of_the_sheets(good: bytes, tmp_path: Path) -> None:
+    def spoil(book: Any) -> None:
+        book["Mått"]["S4"] = "Delvis uppnått"
+        book["Mått"]["C5"] = "finns-inte"
+        book["Mått"]["T6"] = "Underlag saknas"
+
+    came = read_workbook("fil.xlsx", edited(good, spoil))
+    with pytest.raises(RefusedError) as caught:
+        plan.plan(tmp_path / "out", INVENTED, came)
+    assert [problem.say(text("sv")) for problem in caught.value.problems] == [
+        "Mått!C5: finns inte i tabellen Framgångsfaktorer (fick finns-inte)",
+        "Mått!S4: regeln ger en annan bedömning: Uppnått (fick Delvis uppnått)",
+        "Mått!T6: grunden ”Underlag saknas” hör ihop med ”Bedömning saknas”, och bara med den (fick Underlag saknas)",
+    ]
+
+
+def test_sums_and_unreadable_cells_are_said_together(good: bytes, tmp_path: Path) -> None:
+    def spoil(book: Any) -> None:
+        book["Avvikelser"]["D4"] = -9000
+        book["Mått"]["L4"] = "tjugo"
+
+    came = read_workbook("fil.xlsx", edited(good, spoil))
+    with pytest.raises(RefusedError) as caught:
+        plan.plan(tmp_path / "out", INVENTED, came)
+    assert [problem.place for problem in caught.value.problems] == ["Mått!L4", "Avvikelser!D6"]
+    assert "Fynd" in caught.value.problems[1].say(text("sv"))

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from conftest import Invented
 
+from dashboard.i18n import LANGS, text
 from dashboard.models import KEYS, FindingKind
 from dashboard.settings import ROOT
 from dashboard.store import reconcile
@@ -198,3 +199,21 @@ def test_the_operations(
 def test_an_equation_about_a_cell_that_does_not_exist(invented: Invented, terms: str) -> None:
     invented.cell("2099/equations.csv", 2, "terms", terms)
     assert [(p.file, p.line, p.key) for p in invented.problems()] == [("data/2099/equations.csv", 2, "equation")]
+
+
+@pytest.mark.parametrize(
+    ("operation", "terms"),
+    [
+        ("sum", "income_statement/resultat/label_sv"),  # a text
+        ("sum", "income_statement/resultat/actual*tre"),  # a factor that is no number
+        ("difference", "income_statement/resultat/actual"),  # takes two
+        ("share_pct", "income_statement/resultat/actual figures/skuld-i-texten/value*0"),  # nothing to divide by
+    ],
+)
+def test_an_equation_whose_terms_are_not_numbers_or_too_few(invented: Invented, operation: str, terms: str) -> None:
+    invented.cell("2099/equations.csv", 2, "operation", operation)
+    invented.cell("2099/equations.csv", 2, "terms", terms)
+    (problem,) = invented.problems()
+    assert (problem.file, problem.line, problem.key) == ("data/2099/equations.csv", 2, "equation_terms")
+    for lang in LANGS:
+        assert problem.say(text(lang)).startswith("data/2099/equations.csv:2: terms: ")

@@ -66,7 +66,8 @@ class Problem:
         """`place: message (got value)` in the language of `t`."""
         params = {name: p.say(t) if isinstance(p, Named) else p for name, p in self.params.items()}
         message = t(f"problem.{self.key}", **params)
-        got = "" if self.value is None else " " + t("problem.got", value=str(self.value)[:120])
+        value = self.value.say(t) if isinstance(self.value, Named) else self.value
+        got = "" if value is None else " " + t("problem.got", value=str(value)[:120])
         return f"{self.place}: {message}{got}"
 
 

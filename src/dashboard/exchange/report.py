@@ -81,9 +81,7 @@ def changed(changes: Sequence[TableChange], t: Text) -> tuple[Changed, ...]:
             t(f"table.{c.table}"),
             tuple(named(c.table, r, t) for r in c.added),
             tuple(named(c.table, r, t) for r in c.removed),
-            tuple(
-                Cell(named(c.table, x.row, t), t(f"column.{x.column}"), said(x.old, t), said(x.new, t)) for x in c.cells
-            ),
+            tuple(_cell(x, t) for x in c.cells),
             c.changed,
             c.moved,
         )

@@ -67,12 +67,12 @@ def problems(loaded: Loaded, broken: Set[str] = frozenset()) -> list[Problem]:
                 value = getattr(placed.row, column, None)
                 year = getattr(placed.row, "year", None) if _has_year(loaded, target) else None
                 if value is not None and target not in broken and (year, str(value)) not in ids[target]:
-                    found.append(placed.problem(column, "reference", value, table=target))
+                    found.append(_nowhere(placed, column, value, target))
     for table, column, target in ANY_YEAR:
         for placed in loaded[table]:
             value = getattr(placed.row, column)
             if value is not None and target not in broken and value not in anywhere[target]:
-                found.append(placed.problem(column, "reference", value, table=target))
+                found.append(_nowhere(placed, column, value, target))
     for placed in loaded["measures"]:
         found += _measure(placed, loaded)
     for name in ("goals", "companies"):
@@ -82,6 +82,10 @@ def problems(loaded: Loaded, broken: Set[str] = frozenset()) -> list[Problem]:
     for placed in loaded["findings"]:
         found += _finding(placed, ids, broken)
     return found
+
+
+def _nowhere(placed: Placed, column: str, value: object, target: str) -> Problem:
+    return placed.problem(column, "reference", value, table=placed.word(target, f"sheet.{target}"))
 
 
 def _has_year(loaded: Loaded, table: str) -> bool:
@@ -113,7 +117,9 @@ def _twice(table: str, rows: list[Placed]) -> Iterator[Problem]:
 def _status(placed: Placed, column: str, basis: str) -> Iterator[Problem]:
     unknown = str(getattr(placed.row, column)) == "unknown"
     if unknown != (getattr(placed.row, basis) == Basis.NONE):
-        yield placed.problem(basis, "basis_none", getattr(placed.row, basis))
+        said = getattr(placed.row, basis)
+        words = {"none": placed.word("none", "basis.none"), "unknown": placed.word("unknown", f"{column}.unknown")}
+        yield placed.problem(basis, "basis_none", placed.word(said, f"basis.{said}"), **words)
 
 
 def _measure(placed: Placed, loaded: Loaded) -> Iterator[Problem]:
@@ -132,7 +138,8 @@ def _measure(placed: Placed, loaded: Loaded) -> Iterator[Problem]:
         if expected is None:
             yield placed.problem("rule", "rule_missing")
         elif expected != m.status:
-            yield placed.problem("status", "rule_disagrees", m.status, expected=expected)
+            got, wanted = (placed.word(status, f"status.{status}") for status in (m.status, expected))
+            yield placed.problem("status", "rule_disagrees", got, expected=wanted)
 
 
 def _same(placed: Placed, measure: Measure, column: str) -> bool:
@@ -156,7 +163,7 @@ def _finding(placed: Placed, ids: dict[str, set[tuple[int | None, str]]], broken
     elif f.field not in TABLES[f.table].model_fields:
         yield placed.problem("field", "unknown_column", f.field)
     elif f.table not in broken and ids[f.table].isdisjoint({(f.year, f.row_id), (None, f.row_id)}):
-        yield placed.problem("row_id", "reference", f.row_id, table=f.table)
+        yield _nowhere(placed, "row_id", f.row_id, f.table)
 
 
 def _forecast(placed: Placed) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from dashboard.errors import DataError, Problem
+from dashboard.errors import DataError, Named, Problem
 from dashboard.models import TABLES, Row
 
 Raw = tuple[int, dict[str, Any]]
@@ -28,12 +28,8 @@ KEYS = {
     "missing": "missing",
     "extra_forbidden": "unknown_column",
     "enum": "enum",
-    "int_parsing": "integer",
-    "int_type": "integer",
-    "int_from_float": "integer",
-    "decimal_parsing": "number",
-    "decimal_type": "number",
-    "finite_number": "number",
+    **dict.fromkeys(("int_parsing", "int_type", "int_from_float"), "integer"),
+    **dict.fromkeys(("decimal_parsing", "decimal_type", "finite_number"), "number"),
     "decimal_max_digits": "digits",
     "decimal_max_places": "places",
     "decimal_whole_digits": "digits",
@@ -64,6 +60,10 @@ class Placed:
         """What is wrong with a column of this row, with its line or cell."""
         cell = None if self.letters is None else f"{self.letters.get(column, 'A')}{self.line}"
         return Problem(self.file, self.line, column, key, value, params, cell)
+
+    def word(self, code: object, key: str) -> object:
+        """A code as it stands in the file of this row: in a workbook the words of the text `key` stand for it."""
+        return code if self.letters is None else Named((key,))
 
 
 EMPTY = Row()

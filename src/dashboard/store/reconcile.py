@@ -74,9 +74,10 @@ def judge(found: list[Check], loaded: Loaded) -> tuple[list[Verdict], list[Probl
             cell, value = next(((c, v) for c, v in culprits.items() if c in _cells(check)), (None, None))
             verdicts.append(Verdict(check, FindingKind.SUM, cell, value))
             if cell is None and not named & _cells(check):
-                _, table, row_id, column = check.cell
-                params = {"printed": check.printed, "computed": check.computed, "cell": f"{table}/{row_id}/{column}"}
-                unexplained.append(_placed(loaded, check.cell).problem(column, "unexplained", None, **params))
+                at, path = _placed(loaded, check.cell), "/".join(check.cell[1:])
+                params: dict[str, object] = {"cell": path, "findings": at.word("findings", "sheet.findings")}
+                params |= {"printed": check.printed, "computed": check.computed}
+                unexplained.append(at.problem(check.cell[3], "unexplained", None, **params))
     return verdicts, unexplained
 
 
@@ -197,10 +198,8 @@ def _boards(loaded: Loaded) -> list[Check]:
         names = ("goals_achieved", "goals_partly", "goals_not_achieved")
         values = [getattr(row, n) for n in names]
         if row.goals_total is not None and None not in values:
-            terms = [
-                ((row.year, "board_results", row.period, n), ONE, Decimal(v))
-                for n, v in zip(names, values, strict=True)
-            ]
+            cells = [(row.year, "board_results", row.period, n) for n in names]
+            terms = [(cell, ONE, Decimal(v)) for cell, v in zip(cells, values, strict=True)]
             cell = (row.year, "board_results", row.period, "goals_total")
             # Counts are exact, so that no mismatch is rounding.
             found.append(replace(_check("goals", cell, "goals", row, terms, 0), rounding=Decimal(0)))

@@ -42,7 +42,7 @@ class Sheet:
 
 
 def rows(sheet: Sheet, table: str, year: int, problems: list[Problem]) -> list[Placed]:
-    """The rows of a table.  What is wrong is added to `problems`."""
+    """The rows of a table that are in order.  What is wrong with the others is added to `problems`."""
     head = _heading_row(sheet, table)
     if head is None:
         problems.append(sheet.whole("no_heading_row", row=HEADING_ROW))
@@ -56,7 +56,8 @@ def rows(sheet: Sheet, table: str, year: int, problems: list[Problem]) -> list[P
     placed = validated(table, sheet.name, raws, year, judged, letters=letters)
     problems += found
     problems += [_in_sheet(p) for p in judged if (p.line, p.cell) not in bad and p.column in letters]
-    return placed
+    lines = {p.line for p in found}
+    return [p for p in placed if p.line not in lines]
 
 
 def _in_sheet(problem: Problem) -> Problem:
