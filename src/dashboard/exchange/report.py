@@ -97,12 +97,21 @@ def sums(plan: Plan, t: Text) -> tuple[Sum, ...]:
     """The sums of the years that came in which do not agree, all of them explained."""
     return tuple(
         Sum(
-            f"{c['year']} {t('table.' + c['table'])}: {c['row_id']}, {t('column.' + c['field'])}", c["page"],
+            f"{c['year']} {t('table.' + c['table'])}: {_label(plan, c, t)}, {t('column.' + c['field'])}", c["page"],
             said(shortest(c["printed"]), t), said(shortest(c["computed"]), t), said(shortest(c["difference"]), t),
             t(f"finding.{c['kind']}"),
         )
         for c in plan.sums
     )  # fmt: skip
+
+
+def _label(plan: Plan, check: dict[str, Any], t: Text) -> str:
+    """What the row of a check is called."""
+    table, key = check["table"], KEYS[check["table"]]
+    for placed in plan.rows[table]:
+        if (getattr(placed.row, "year", None), str(getattr(placed.row, key))) == (check["year"], check["row_id"]):
+            return called(placed.row, table, t.lang)
+    return str(check["row_id"])
 
 
 def renamed(plan: Plan, t: Text) -> tuple[Pair, ...]:
