@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test thorough check build bench drill clean lock sbom licences audit chromium office nginx
+.PHONY: run test check build bench drill clean lock sbom licences audit chromium office nginx
 
 run: .venv/run
 	$(BIN)/dashboard serve
@@ -13,10 +13,6 @@ test: .venv/dev chromium office nginx
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist worksteal
-
-# Axe on every page in ten states, and what axe cannot see.  Long, and not yet green on every page: docs/decisions.md.
-thorough: .venv/dev chromium
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m thorough tests/e2e
 
 check: .venv/run
 	$(BIN)/dashboard check

@@ -11,10 +11,11 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 FLAT = """[data-testid=stApp], [data-testid=stAppViewContainer], [data-testid=stMain], html, body, #root {
   position: static !important; overflow: visible !important; height: auto !important }"""
 """Streamlit's page scrolls inside a box, and axe passes over the contrast of what is scrolled out of a box: lay it out whole."""
-RUN = """async ([rules, flat]) => {
+RUN = """async ([rules, flat, passed]) => {
+  await Promise.allSettled(document.getAnimations().filter(a => a.effect.getComputedTiming().endTime < 5000).map(a => a.finished));
   const sheet = new CSSStyleSheet(); sheet.replaceSync(flat);
   document.adoptedStyleSheets.push(sheet);
-  const found = await axe.run(document, {runOnly: rules, resultTypes: ['violations'], preload: false});
+  const found = await axe.run(document, {runOnly: rules, rules: Object.fromEntries(passed.map(r => [r, {enabled: false}])), resultTypes: ['violations'], preload: false});
   document.adoptedStyleSheets = document.adoptedStyleSheets.filter(s => s !== sheet);
   return [found.violations, found.passes.length];
 }"""
@@ -23,14 +24,18 @@ STILL = "document.querySelector('[data-testid=stApp]').dataset.testScriptState =
 WHOLE = "location.search.includes('lang=') && location.search.includes('year=')"
 
 
-def violations(page: Page, whole: bool = True) -> list[str]:
+ON_PAPER = ("target-size",)
+"""Rules that mean nothing where nobody can press anything."""
+
+
+def violations(page: Page, whole: bool = True, without: tuple[str, ...] = ()) -> list[str]:
     """`rule: element` for each violation; `whole` looks at the contrast of what is scrolled out of view too, which takes longer.
 
-    A page of which axe sees hardly anything is a page that was not there yet.
+    `without` are rules to pass over.  What fades in has done so first.  A page of which axe sees hardly anything is a page that was not there yet.
     """
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(SCRIPT)
-    found, passed = page.evaluate(RUN, [RULES, FLAT if whole else ""])
+    found, passed = page.evaluate(RUN, [RULES, FLAT if whole else "", without])
     assert passed > 20, "axe saw hardly anything: the page was not there yet"
     return [f"{v['id']}: {n['html'][:160]}" for v in found for n in v["nodes"]]
 

@@ -11,8 +11,6 @@ from playwright.sync_api import Locator, Page
 from dashboard.ui.registry import PAGES
 from e2e.axe import settle
 
-pytestmark = pytest.mark.thorough
-
 ADDRESSES = [f"/{p.path}" if p.name != "factor" else "/framgangsfaktor?factor=infrastruktur" for p in PAGES]
 CLIPPED = """() => [...document.querySelectorAll('.stHtml *, [data-testid=stSidebar] *')].filter(e => {
   const style = getComputedStyle(e);
@@ -79,13 +77,13 @@ def test_the_focus_ring_is_seen(page: Page, url: str, selector: str) -> None:
     assert seen >= 2 * (min(box["width"], 900) - 16), f"{seen} pixels tell where the focus is"
 
 
-@pytest.mark.parametrize("path", ["/"])
+@pytest.mark.parametrize("path", ADDRESSES)
 def test_tab_goes_through_the_whole_page(page: Page, url: str, path: str) -> None:
     """From the skip link to the last link of the foot: each stop has a name, lies in view, and none holds the focus."""
     page.goto(f"{url}{path}")
     settle(page)
     stops = list(walk(page))
-    assert len(stops) > 30
+    assert len(stops) > 15
     assert all(s["name"] for s in stops), [s for s in stops if not s["name"]]
     assert [s["html"] for s in stops if not s["seen"]] == []
     assert "Tillgänglighetsredogörelse" in stops[-1]["name"]
@@ -99,9 +97,9 @@ def walk(page: Page) -> Iterator[dict[str, str]]:
         page.keyboard.press("Tab")
         stop = page.evaluate(
             """n => {
-              const e = document.activeElement, box = e.getBoundingClientRect();
+              const e = document.activeElement, box = e.getClientRects()[0] ?? e.getBoundingClientRect();  // the first line of a link
               e.dataset.stop ??= n;
-              const top = document.elementFromPoint(box.x + Math.min(box.width / 2, 20), box.y + Math.min(box.height / 2, 10));
+              const top = document.elementFromPoint(box.x + Math.min(box.width / 2, 20), Math.max(box.y, 0) + Math.min(box.height / 2, 10));
               return {
                 id: e.dataset.stop, html: e.outerHTML.slice(0, 100),
                 name: (e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.textContent || e.title || '').trim(),
@@ -153,14 +151,15 @@ def test_nothing_moves_for_those_who_ask_for_less_motion(page: Page, url: str) -
     assert moving == []
 
 
-@pytest.mark.parametrize("path", ["/norrbotniabanan"])
+@pytest.mark.parametrize("path", ["/norrbotniabanan", "/ekonomi"])
 def test_charts_can_be_read(page: Page, url: str, path: str) -> None:
     """Texts in charts at 4.5:1, bars and marks at 3:1 against white, and each chart says what it shows."""
     page.goto(f"{url}{path}")
     settle(page)
     colours = "(e, of) => getComputedStyle(e)[of]"
     charts = page.locator("[data-testid=stPlotlyChart]")
-    assert charts.count()
+    charts.locator(".main-svg").first.wait_for()
+    settle(page)
     for chart in charts.all():
         assert (
             len(chart.locator("xpath=ancestor-or-self::*[@role='figure']").first.get_attribute("aria-label") or "") > 30

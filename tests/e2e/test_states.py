@@ -6,9 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from dashboard.ui.registry import PAGES, PageSpec
-from e2e.axe import go, settle, violations
-
-pytestmark = pytest.mark.thorough
+from e2e.axe import ON_PAPER, go, settle, violations
 
 WIDTHS = (1280, 640, 320)
 NARROW = 769
@@ -65,6 +63,8 @@ def open_a_filter(page: Page) -> None:
     if not box.count():
         page.locator(".tools button").last.focus()
         return
+    box.first.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)  # a list closes when the page scrolls under it
     box.first.click()
     page.wait_for_selector("[role=listbox]")
 
@@ -114,7 +114,7 @@ def test_no_violations_in_any_state_at_any_width(page: Page, url: str, spec: Pag
             if width < NARROW:
                 sidebar(page, shown=False)
     page.emulate_media(media="print")
-    found.extend(f"on paper: {v}" for v in violations(page))
+    found.extend(f"on paper: {v}" for v in violations(page, without=ON_PAPER))
     assert found == []
 
 

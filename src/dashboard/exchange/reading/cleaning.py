@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.exchange.reading.model import Document, Item, Line, Table
+from dashboard.exchange.reading.model import Cell, Document, Item, Line, Table, TableRow
 from dashboard.exchange.reading.outline import head_length
 from dashboard.exchange.reading.text import PAGE_HEAD
 
@@ -51,10 +51,24 @@ def _stitched(items: Sequence[Item]) -> tuple[Item, ...]:
     for item in items:
         before = made[-1] if made else None
         if isinstance(item, Table) and isinstance(before, Table) and before.goes_on_in(item):
-            made[-1] = replace(before, rows=before.rows + item.rows)
+            made[-1] = replace(before, rows=_joined(before.rows, item.rows))
         else:
             made.append(item)
     return tuple(made)
+
+
+def _joined(before: tuple[TableRow, ...], after: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
+    """The rows of both; where the break went through a row, which a bracket that closes behind it shows, as one row."""
+    last, first = before[-1], after[0]
+    pairs = list(zip(last.cells, first.cells, strict=False))
+    if len(last.cells) != len(first.cells) or not any(_open(a) > 0 > _open(b) for a, b in pairs):
+        return before + after
+    cells = tuple(Cell("\n".join(filter(None, (a.text, b.text))), a.marks + b.marks) for a, b in pairs)
+    return (*before[:-1], replace(last, cells=cells), *after[1:])
+
+
+def _open(cell: Cell) -> int:
+    return cell.text.count("(") - cell.text.count(")")
 
 
 def _labels_only(said: str) -> bool:
