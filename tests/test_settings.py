@@ -21,6 +21,7 @@ WRONG = {
     "PORT": ("abc", "-1", "65536", "80 81"),
     "ADDRESS": ("local host", "http://x"),
     "ALLOWED_HOSTS": ("a b", "http://run.example.org", "run.example.org:443", "*", "x.*.org"),
+    "BASE_PATH": ("run", "/Run", "/run?x=1", "/run//x", "/../x", "https://x.org/run"),
     "LOG_LEVEL": ("loud", "INFO "),
     "UPDATE_PAGE": ("perhaps", "2"),
     "LOGIN": ("yes", "true", "saml"),

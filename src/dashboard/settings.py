@@ -25,6 +25,9 @@ HOST = r"(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:]+"
 HEADER = r"[A-Za-z0-9-]+"
 Header = Annotated[str, Field(pattern=f"^{HEADER}$")]
 Url = Annotated[str, Field(pattern=r"^(https?://[^\s/?#]+(/[^\s?#]*)?)?$"), AfterValidator(lambda url: url.rstrip("/"))]
+BasePath = Annotated[
+    str, Field(pattern=r"^(/[a-z0-9][a-z0-9._-]*)*/?$", max_length=100), AfterValidator(lambda path: path.rstrip("/"))
+]
 Secret = Annotated[SecretStr, Field(min_length=SECRET)]
 
 
@@ -44,6 +47,8 @@ class Settings(BaseSettings):
 
     address: str = Field("127.0.0.1", pattern=r"^[A-Za-z0-9.:-]+$")
     port: int = Field(8501, ge=0, le=65535)
+    base_path: BasePath = ""
+    """What every address begins with, `/run`, where the host name serves other things too; empty: nothing."""
     allowed_hosts: Annotated[
         tuple[Annotated[str, Field(pattern=f"^({HOST})$")], ...], NoDecode, BeforeValidator(_listed)
     ] = ()
@@ -119,3 +124,14 @@ def _problem(field: str, value: object) -> tuple[str, str | None, str]:
 
 settings = cache(read)
 """The settings of this process, read once."""
+
+
+def at(path: str) -> str:
+    """The path, `/mal`, as browsers have to ask for it: below the base path."""
+    return settings().base_path + path
+
+
+def within(path: str) -> str:
+    """What `at` was given, from a path as it was asked for."""
+    base = settings().base_path
+    return path.removeprefix(base) or "/" if f"{path}/".startswith(f"{base}/") else path

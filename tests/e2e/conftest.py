@@ -47,7 +47,7 @@ def serving(folder: Path, port: int = 0, **settings: str) -> Iterator[Server]:
             cwd=folder, env=env, stdout=out, stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=_die_with_us,
         )  # fmt: skip
     try:
-        url = f"http://127.0.0.1:{port}"
+        url = f"http://127.0.0.1:{port}{settings.get('base_path', '')}"
         _wait(f"{url}/healthz", process, log)
         yield Server(url, folder / "build", log)
     finally:

@@ -8,8 +8,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dashboard.exchange import delimited
-from dashboard.exchange.request import PATH, Request
+from dashboard.exchange.request import Request, address
 from dashboard.i18n import Lang, Text
+from dashboard.settings import at
 
 FOLDER = Path(__file__).parent / "templates"
 POINT = {"sv": ",", "en": "."}
@@ -21,6 +22,7 @@ def _environment(lang: Lang) -> Environment:
         loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
+    env.globals["at"] = at
     env.filters["cell"] = lambda value: value if isinstance(value, str) else delimited.cell(value, POINT[lang])
     return env
 
@@ -39,11 +41,13 @@ def table_page(t: Text, request: Request, **values: Any) -> Iterator[bytes]:
         "json": request.url(kind="json", form=None),
     }
     template = _environment(t.lang).get_template("table.html")
-    for part in template.generate(t=t, lang=t.lang, other=other, request=request, urls=urls, path=PATH, **values):
+    for part in template.generate(t=t, lang=t.lang, other=other, request=request, urls=urls, path=address(), **values):
         yield part.encode("utf-8")
 
 
 def index_page(t: Text, **values: Any) -> str:
     """What there is to fetch, for people."""
     other = "en" if t.lang == "sv" else "sv"
-    return _environment(t.lang).get_template("index.html").render(t=t, lang=t.lang, other=other, path=PATH, **values)
+    return (
+        _environment(t.lang).get_template("index.html").render(t=t, lang=t.lang, other=other, path=address(), **values)
+    )

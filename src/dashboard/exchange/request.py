@@ -15,6 +15,7 @@ from dashboard.errors import UsageError
 from dashboard.filters import FREE, IGNORED_PREFIXES, MAX_TEXT, Vocabulary, order
 from dashboard.i18n import LANGS, Lang, texts
 from dashboard.models import TABLES
+from dashboard.settings import at
 from dashboard.store.db import parameters
 
 Kind = Literal["csv", "json", "xlsx", "html"]
@@ -39,6 +40,11 @@ LEGIBLE = r"^[^\x00-\x1f\x7f]+$"
 SHOWN = 40
 """How many allowed values an error names."""
 PATH = "/api/v1/"
+
+
+def address(file: str = "") -> str:
+    """The path of a file of the interface, or of the interface itself."""
+    return at(PATH + file)
 
 
 @dataclass(frozen=True)
@@ -151,7 +157,7 @@ class Request:
         }  # fmt: skip
         kind = changes.pop("kind", self.kind)
         query = {k: v for k, v in {**self.values, **options, **changes}.items() if v is not None}
-        return f"{PATH}{self.table}.{kind}" + (f"?{urlencode(query, doseq=True)}" if query else "")
+        return address(f"{self.table}.{kind}") + (f"?{urlencode(query, doseq=True)}" if query else "")
 
 
 def parse(table: str, kind: str, query: Mapping[str, list[str]], names: Vocabulary, columns: Sequence[str]) -> Request:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from dashboard.filters.vocabulary import Vocabulary
 from dashboard.i18n import Lang, Text
+from dashboard.settings import at
 
 FREE = frozenset({"q", "text"})
 """Fields that take free text."""
@@ -54,12 +55,12 @@ class Filters(BaseModel):
             for v in (value if isinstance(value, list | tuple) else [value])
             if v not in ("", 0, None)
         ]
-        return f"{path}?{urlencode(pairs)}" if pairs else path
+        return at(path) + (f"?{urlencode(pairs)}" if pairs else "")
 
     def full_link(self, path: str) -> str:
         """The URL of this very view."""
         query = urlencode(self.query(), doseq=True)
-        return f"{path}?{query}" if query else path
+        return at(path) + (f"?{query}" if query else "")
 
     def changed(self, **changes: Any) -> Self:
         return self.model_validate(dict(self) | changes)

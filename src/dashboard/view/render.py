@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dashboard.filters import Filters, Vocabulary
 from dashboard.i18n import Lang, Text, text
+from dashboard.settings import at
 from dashboard.view import compare, fmt
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -46,7 +47,7 @@ def _environment(lang: Lang) -> Environment:
         "cell": lambda v: cell(v, lang),
     }
     env.filters.update(filters)
-    env.globals.update(t=t, lang=lang, glyphs=GLYPHS, arrows=ARROWS)
+    env.globals.update(t=t, lang=lang, at=at, glyphs=GLYPHS, arrows=ARROWS)
     return env
 
 

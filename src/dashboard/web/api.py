@@ -6,16 +6,16 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from dashboard.errors import QueryError, UsageError
 from dashboard.exchange import markup, table
 from dashboard.exchange.archive import archive
 from dashboard.exchange.catalog import catalog
 from dashboard.exchange.package import datapackage, licences
-from dashboard.exchange.request import EXPORTED, KINDS, OPTIONS, PATH, Parameter, declared, read_query
+from dashboard.exchange.request import EXPORTED, KINDS, OPTIONS, PATH, Parameter, address, declared, read_query
 from dashboard.i18n import LANGS, Text, text
-from dashboard.settings import settings
+from dashboard.settings import at, settings
 from dashboard.store import queries
 from dashboard.store.build import published
 from dashboard.store.db import Database
@@ -35,9 +35,9 @@ POLICY = (
 )
 LANG = (Parameter("lang", LANGS, default="sv"),)
 EXAMPLES = {
-    "measures": f"{PATH}measures.csv?year=2021&status=partly",
-    "income_statement": f"{PATH}income_statement.csv?year=2021&form=excel",
-    "figures": f"{PATH}figures.json?fields=label_sv,value,unit&limit=20",
+    "measures": "measures.csv?year=2021&status=partly",
+    "income_statement": "income_statement.csv?year=2021&form=excel",
+    "figures": "figures.json?fields=label_sv,value,unit&limit=20",
 }
 
 
@@ -74,7 +74,7 @@ def _rows(request: Request, file: str) -> Reply:
     names = queries.vocabulary(db)
     asked = table.parse(name, kind, _query(request), names, table.columns_of(db, name))
     found = table.answer(db, asked)
-    links = [f'<{PATH}datapackage.json>; rel="describedby"']
+    links = [f'<{address("datapackage.json")}>; rel="describedby"']
     links += [f'<{found.next}>; rel="next"'] if found.next else []
     shown = "inline" if kind == "html" else "attachment"
     headers = {
@@ -95,19 +95,20 @@ def _index(request: Request, t: Text) -> Reply:
     names = queries.vocabulary(db)
     html = prefers_html(request.headers.get("accept", ""))
     documents = {
-        "zip": f"{PATH}all.zip", "duckdb": PATH + DATABASE.format(version=db.version),
-        "datapackage": f"{PATH}datapackage.json", "catalog": f"{PATH}catalog.jsonld", "openapi": f"{PATH}openapi.json",
+        "zip": address("all.zip"), "duckdb": address(DATABASE.format(version=db.version)),
+        "datapackage": address("datapackage.json"), "catalog": address("catalog.jsonld"),
+        "openapi": address("openapi.json"),
     }  # fmt: skip
     filters = {n: [p for p in declared(n, "csv", names, ()) if p.name not in OPTIONS] for n in EXPORTED}
     tables: list[dict[str, Any]] = [
         {
             "table": name, "title": t(f"table.{name}"), "one_row": t(f"one_row.{name}"), "rows": db.count(name),
             "columns": db.columns(name), "filters": [p.name for p in filters[name]],
-            "urls": {kind: f"{PATH}{name}.{kind}" for kind in KINDS},
+            "urls": {kind: address(f"{name}.{kind}") for kind in KINDS},
         }
         for name in EXPORTED
     ]  # fmt: skip
-    examples = [{"url": url, "title": t(f"api.example.{name}")} for name, url in EXAMPLES.items()]
+    examples = [{"url": address(example), "title": t(f"api.example.{name}")} for name, example in EXAMPLES.items()]
     licence = licences(t, settings().licence)[0]
 
     def page() -> Iterator[bytes]:
@@ -147,7 +148,7 @@ def _package(request: Request, t: Text) -> Reply:
 
 def _catalog(request: Request) -> Reply:
     db = _database()
-    base = (settings().public_url or str(request.base_url)).rstrip("/")
+    base = settings().public_url or str(request.base_url).rstrip("/") + settings().base_path
     licence, contact = settings().licence, settings().contact
     return Reply(
         lambda: _json(catalog(db, base, licence, contact)), "application/ld+json", db.version,
@@ -199,9 +200,11 @@ def health(request: Request) -> Response:
     return JSONResponse({"status": "ok", "version": db.version, "years": years}, headers={"cache-control": "no-store"})
 
 
-ROUTES = [
-    Route("/api/v1", Endpoint(get)),
-    Route("/api/v1/{file:path}", Endpoint(get)),
-    Route("/healthz", health),
-    Route("/readyz", ready),
-]
+def routes() -> list[BaseRoute]:
+    """Where the answers of this module stand."""
+    return [
+        Route(address().rstrip("/"), Endpoint(get)),
+        Route(address("{file:path}"), Endpoint(get)),
+        Route(at("/healthz"), health),
+        Route(at("/readyz"), ready),
+    ]

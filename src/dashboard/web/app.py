@@ -48,7 +48,7 @@ def options() -> dict[str, Any]:
     trusted = {setting.user_header: "name", setting.role_header: "roles"} if setting.login == "headers" else {}
     return {
         "server.address": setting.address, "server.port": setting.port, "server.allowedHosts": list(setting.hosts),
-        "server.trustedUserHeaders": trusted,
+        "server.trustedUserHeaders": trusted, "server.baseUrlPath": setting.base_path,
     }  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dashboard.settings import at
+
 FOLDER = Path(__file__).parent / "static"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
@@ -23,7 +25,7 @@ def _file(name: str) -> tuple[bytes, bytes, str]:
 
 def asset(name: str) -> str:
     """The URL of one of our static files."""
-    return f"/assets/{name}?v={_file(name)[2]}"
+    return at(f"/assets/{name}?v={_file(name)[2]}")
 
 
 async def serve(request: Request) -> Response:

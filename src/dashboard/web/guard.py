@@ -18,7 +18,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from dashboard.access import Visitor, may_edit, may_read, visitor
 from dashboard.errors import UsageError
-from dashboard.settings import Settings, settings
+from dashboard.settings import Settings, settings, within
 from dashboard.web.endpoint import problem, said_in
 
 OPEN = frozenset({"/healthz", "/readyz"})
@@ -50,14 +50,14 @@ class Guard:
 def _said(scope: Scope, status: int, key: str) -> Response:
     t, error = said_in(HTTPConnection(scope)), UsageError(key)
     headers = {"cache-control": "no-store", "content-language": t.lang}
-    if scope["path"].startswith(DATA):
+    if within(scope["path"]).startswith(DATA):
         return problem(error, status, t, headers)
     return PlainTextResponse(error.say(t) + "\n", status, headers)
 
 
 def refusal(setting: Settings, scope: Scope) -> tuple[int, str] | None:
     """Why a request is refused: the status and the key of the error; None where it is not."""
-    headers, path = Headers(scope=scope), scope["path"]
+    headers, path = Headers(scope=scope), within(scope["path"])
     if not host_allowed(headers.get("host", ""), setting.hosts):
         return 400, "host"
     if path in OPEN:

@@ -13,6 +13,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.i18n import LANGS, Lang, text
+from dashboard.settings import at, within
 from dashboard.web import missing
 from dashboard.web.assets import asset
 
@@ -46,7 +47,7 @@ def page(html: str, lang: Lang) -> str:
     html = re.sub(
         r'<link rel="(?:shortcut )?icon"[^>]*>', f'<link rel="icon" href="{asset("icon.svg")}">', html, count=1
     )
-    return NOSCRIPT.sub(lambda _: f"<noscript>{t('app.noscript')}</noscript>", html, count=1)
+    return NOSCRIPT.sub(lambda _: f"<noscript>{t('app.noscript', api=at('/api/v1/'))}</noscript>", html, count=1)
 
 
 def policy(html: str) -> str:
@@ -65,7 +66,8 @@ class Html:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if "." not in scope["path"].rsplit("/", 1)[-1] and not scope["path"].startswith("/api/"):
+        path = within(scope["path"])
+        if "." not in path.rsplit("/", 1)[-1] and not path.startswith("/api/"):
             # The shell is rewritten, so it must not come compressed or as "not modified".
             scope["headers"] = [
                 (k, v)
@@ -92,10 +94,10 @@ class Html:
             else:
                 body += message.get("body", b"")
                 if not message.get("more_body"):
-                    if missing.known(scope["path"]):
+                    if missing.known(path):
                         html = page(body.decode("utf-8"), lang)
                     else:  # Streamlit answers every path with its shell
-                        html, start["status"] = missing.page(scope["path"], lang), 404
+                        html, start["status"] = missing.page(path, lang), 404
                     done = html.encode("utf-8")
                     headers = MutableHeaders(scope=start)
                     headers["content-security-policy"] = policy(html)

@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.settings import within
+
 ID = "x-request-id"
 GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
 """What the proxy in front may have named the request."""
@@ -93,7 +95,7 @@ class Log:
             log.exception("request failed")
             raise
         finally:
-            level = logging.DEBUG if scope["path"].startswith(QUIET) and status < 400 else logging.INFO
+            level = logging.DEBUG if within(scope["path"]).startswith(QUIET) and status < 400 else logging.INFO
             fields = {
                 "method": scope.get("method", "WEBSOCKET"), "path": scope["path"][:200], "status": status,
                 "ms": round((time.perf_counter() - began) * 1000, 1),

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from dashboard.i18n import Lang, text
+from dashboard.settings import at
 from dashboard.ui.registry import there
 from dashboard.web.assets import asset
 
@@ -18,7 +19,7 @@ PAGE = Markup("""<!doctype html>
 <title>{title} – {app}</title>
 <link rel="stylesheet" href="{css}"><link rel="icon" href="{icon}"></head>
 <body>
-<nav aria-label="{nav}"><a href="/?lang={lang}">{home}</a> ·
+<nav aria-label="{nav}"><a href="{root}?lang={lang}">{home}</a> ·
 <a href="?lang={other}" lang="{other}" hreflang="{other}">{language}</a></nav>
 <main>
 <h1>{title}</h1>
@@ -29,7 +30,7 @@ PAGE = Markup("""<!doctype html>
 </body>
 </html>
 """)
-LINK = Markup('<li><a href="/{path}?lang={lang}">{name}</a></li>')
+LINK = Markup('<li><a href="{href}?lang={lang}">{name}</a></li>')
 NEAR = Markup("<p>{meant}</p><ul>{links}</ul>")
 
 
@@ -46,11 +47,12 @@ def page(path: str, lang: Lang) -> str:
     names = {p.path: t(f"page.{p.name}.menu") for p in there() if p.shown and not p.editors}
 
     def links(paths: list[str]) -> Markup:
-        return Markup("").join(LINK.format(path=p, lang=lang, name=names[p]) for p in paths)
+        return Markup("").join(LINK.format(href=at(f"/{p}"), lang=lang, name=names[p]) for p in paths)
 
     near = get_close_matches(asked, filter(None, names), n=3)
     return PAGE.format(
-        lang=lang, other=other, language=text(other)(f"language.{other}"), app=t("app.title"), title=t("missing.title"),
+        root=at("/"), lang=lang, other=other,
+        language=text(other)(f"language.{other}"), app=t("app.title"), title=t("missing.title"),
         css=asset("statement.css"), icon=asset("icon.svg"), nav=t("nav.main"), home=t("missing.home"),
         what=t("missing.what"), asked=f"/{unquote(path).strip('/')[:LONGEST_ADDRESS]}", all=t("missing.all"),
         near=NEAR.format(meant=t("missing.meant"), links=links(near)) if near else "", links=links([*names]),

@@ -8,6 +8,7 @@ from dashboard.exchange.package import licences
 from dashboard.exchange.request import EXPORTED, KINDS, LEGIBLE, OPTIONS, Parameter, declared
 from dashboard.filters import MAX_TEXT, Vocabulary
 from dashboard.i18n import LANGS, Text
+from dashboard.settings import at
 from dashboard.store.db import Database
 from dashboard.store.versions import DATABASE
 
@@ -60,7 +61,7 @@ def openapi(db: Database, names: Vocabulary, t: Text, licence: str) -> dict[str,
             "title": f"{t('app.title')}: {t('api.title')}", "description": t("api.lead"), "version": db.version,
             "license": {"name": said.get("title", said["name"])} | ({"url": licence} if licence else {}),
         },
-        "servers": [{"url": "/api/v1"}],
+        "servers": [{"url": at("/api/v1")}],
         "paths": paths,
         "components": {
             "schemas": schemas,

@@ -11,6 +11,8 @@ from pathlib import Path
 import streamlit
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dashboard.settings import within
+
 FOLDER = Path(streamlit.__file__).parent / "static" / "static"
 TYPES = {".js": b"text/javascript; charset=utf-8", ".css": b"text/css; charset=utf-8"}
 SMALLEST = 1024
@@ -38,7 +40,7 @@ class Packed:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = _packed.get(scope["path"]) if scope["type"] == "http" and scope["method"] == "GET" else None
+        body = _packed.get(within(scope["path"])) if scope["type"] == "http" and scope["method"] == "GET" else None
         accepted = b"" if body is None else dict(scope["headers"]).get(b"accept-encoding", b"")
         if body is None or b"gzip" not in accepted:
             await self.app(scope, receive, send)

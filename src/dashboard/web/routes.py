@@ -2,12 +2,13 @@
 
 from starlette.routing import BaseRoute, Route
 
+from dashboard.settings import at
 from dashboard.web import api, assets, statement
 
 
 def routes() -> list[BaseRoute]:
     return [
-        *api.ROUTES,
-        Route("/assets/{name}", assets.serve),
-        Route(statement.PATH, statement.serve, methods=["GET", "POST"]),
+        *api.routes(),
+        Route(at("/assets/{name}"), assets.serve),
+        Route(at(statement.PATH), statement.serve, methods=["GET", "POST"]),
     ]

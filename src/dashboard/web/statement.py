@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from dashboard.errors import UsageError
 from dashboard.exchange import feedback
 from dashboard.i18n import Lang, Text, text
-from dashboard.settings import settings
+from dashboard.settings import at, settings
 
 FOLDER = Path(__file__).parent / "static"
 PATH = "/tillganglighet"
@@ -42,7 +42,7 @@ def _feedback(t: Text, said: Markup, held: feedback.Feedback) -> Markup:
     if url := settings().feedback_url:
         return LINK.format(url=url, link=t("feedback.link"), anonymous=t("feedback.anonymous"))
     return FORM.format(
-        path=PATH, lang=t.lang, said=said, lead=t("feedback.lead"), send=t("feedback.send"),
+        path=at(PATH), lang=t.lang, said=said, lead=t("feedback.lead"), send=t("feedback.send"),
         long=feedback.LONGEST["what"], what_label=t("feedback.what"), where_label=t("feedback.where"),
         reply_label=t("feedback.reply"), what=held.what, where=held.where, reply=held.reply,
     )  # fmt: skip
@@ -57,10 +57,12 @@ async def serve(request: Request) -> Response:
         held = feedback.read(await _body(request))
         try:
             feedback.keep(held, lang, settings().published / "feedback", dt.datetime.now(dt.UTC))
-            return RedirectResponse(f"{PATH}?lang={lang}&sent#report", 303)
+            return RedirectResponse(f"{at(PATH)}?lang={lang}&sent#report", 303)
         except UsageError as error:
             status, said = 400, WRONG.format(said=error.say(t))
-    html = _page(lang).replace("<!-- feedback -->", _feedback(t, said, held), 1)
+    html = (
+        _page(lang).replace(' href="/', f' href="{at("/")}').replace("<!-- feedback -->", _feedback(t, said, held), 1)
+    )
     return HTMLResponse(html, status, {"content-security-policy": POLICY, "content-language": lang})
 
 

@@ -4,6 +4,7 @@
   "use strict";
   // Streamlit would else look for its server below every page's path first, and fail, twice.
   const base = new URL("../", document.currentScript.src).href;
+  const root = new URL(base).pathname;
   window.__streamlit = { BACKEND_BASE_URL: base, MAIN_PAGE_BASE_URL: base };
 
   const SWEDISH = new Map(Object.entries({
@@ -155,7 +156,7 @@
     const link = event.target.closest?.(".stHtml a[href]");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const url = new URL(link.href, location.href);
-    if (url.origin !== location.origin || link.hasAttribute("download") || link.dataset.outside !== undefined || url.pathname.startsWith("/api/")) return;
+    if (url.origin !== location.origin || link.hasAttribute("download") || link.dataset.outside !== undefined || !url.pathname.startsWith(root) || url.pathname.startsWith(root + "api/")) return;
     event.preventDefault();
     if (url.pathname === location.pathname && url.search === location.search && url.hash) {
       history.replaceState({}, "", url.href); touched = false; arriveAt(placeOf(url.hash)); return;
