@@ -61,7 +61,7 @@ SITES = (
     OWN,
     Site("stock Streamlit", "/", "[data-testid=stMetric]", ".js-plotly-plot", "[data-testid=stDataFrame]", _stock),
     Site("Dash", "/", "#keys", ".js-plotly-plot", "#tables table", _dash),
-    Site("Panel", "/panel_app", ".bk-panel-models-markup-HTML", ".js-plotly-plot", "table", _panel),
+    Site("Panel", "/panel_app", ".keys", ".js-plotly-plot", "table", _panel),
 )
 
 

@@ -7,11 +7,12 @@
     for (const e of root.querySelectorAll("*")) if (e.shadowRoot) found.push(...all(selector, e.shadowRoot));
     return found;
   };
-  const drawn = (e) => e && (e.textContent.trim() || e.querySelector("canvas"));
+  const text = (e) => (e.shadowRoot ?? e).textContent;
+  const drawn = (e) => e && (text(e).trim() || e.querySelector("canvas"));
   // A data frame is a canvas; its text is in the table that screen readers get, which comes late, so its pixels count.
   const said = (e) => {
     const canvas = e.matches("canvas") ? e : e.querySelector("canvas");
-    return canvas && canvas.width ? canvas.toDataURL() : e.textContent;
+    return canvas && canvas.width ? canvas.toDataURL() : text(e);
   };
   let start = 0, before = {}, parts = {}, at = {};
   for (const kind of ["click", "input"]) addEventListener(kind, () => { if (!Object.keys(at).length) start = performance.now(); }, true);

@@ -21,6 +21,7 @@ from dashboard.store.build import Built
 from dashboard.ui.registry import PAGES
 from dashboard.web.assets import asset
 from dashboard.web.html import Html
+from dashboard.web.packed import FOLDER
 from dashboard.web.routes import routes
 
 SHELL = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
@@ -77,6 +78,16 @@ def test_title_description_noscript_and_icon_are_ours(app: Starlette, lang: str)
     assert re.findall(r'<link[^>]*rel="[^"]*icon"[^>]*>', said) == [f'<link rel="icon" href="{asset("icon.svg")}">']
     assert said.index(asset("app.js")) < said.index("</head>")
     assert said.index(asset("app.css")) < said.index("</head>")
+
+
+def test_the_chart_library_comes_early_where_a_page_has_charts_and_only_there(app: Starlette) -> None:
+    for spec in PAGES:
+        found = re.findall(
+            r'<link rel="modulepreload" crossorigin href="/static/js/(PlotlyChart[^"]+)"',
+            ask(app, f"/{spec.path}").text,
+        )
+        assert len(found) == (spec.name in {"railway", "economy"}), spec.name
+        assert all((FOLDER / "js" / name).exists() for name in found)
 
 
 def test_the_policy_names_the_inline_script_by_its_hash_and_allows_nothing_unsafe(app: Starlette) -> None:

@@ -8,7 +8,10 @@ amounts = pn.widgets.Select(name="Belopp i", options=["mnkr", "tkr"])
 
 
 def keys(amounts: str):
-    return pn.pane.HTML("".join(f"<div><small>{k}</small> <b>{v}</b></div>" for k, v in economy.keys(amounts).items()))
+    return pn.pane.HTML(
+        "".join(f"<div><small>{k}</small> <b>{v}</b></div>" for k, v in economy.keys(amounts).items()),
+        css_classes=["keys"],
+    )
 
 
 def tables(amounts: str):

@@ -10,7 +10,7 @@ from dashboard.settings import ROOT, settings
 class PageSpec:
     """A page: its name (file, text keys), URL path and filters; `shown` ones stand in the menu.
 
-    One for `editors` is there only for visitors who may edit.
+    One for `editors` is there only for visitors who may edit; one with `charts` needs the chart library at once.
     """
 
     name: str
@@ -18,6 +18,7 @@ class PageSpec:
     filters: type[f.Filters]
     shown: bool = True
     editors: bool = False
+    charts: bool = False
 
     @property
     def file(self) -> str:
@@ -28,9 +29,9 @@ PAGES = (
     PageSpec("overview", "", f.OverviewFilters),
     PageSpec("goals", "mal", f.GoalFilters),
     PageSpec("factor", "framgangsfaktor", f.FactorFilters, shown=False),
-    PageSpec("railway", "norrbotniabanan", f.RailwayFilters),
+    PageSpec("railway", "norrbotniabanan", f.RailwayFilters, charts=True),
     PageSpec("eu_programmes", "eu-program", f.EuFilters),
-    PageSpec("economy", "ekonomi", f.EconomyFilters),
+    PageSpec("economy", "ekonomi", f.EconomyFilters, charts=True),
     PageSpec("companies", "bolag", f.CompanyFilters),
     PageSpec("figures", "nyckeltal", f.FigureFilters),
     PageSpec("board", "underlag", f.Filters, shown=False),

@@ -14,8 +14,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.i18n import LANGS, Lang, text
 from dashboard.settings import at, within
+from dashboard.ui.registry import BY_PATH
 from dashboard.web import missing
 from dashboard.web.assets import asset
+from dashboard.web.packed import CHARTS
 
 POLICY = (
     "default-src 'self'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -34,14 +36,17 @@ INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 
 
-def page(html: str, lang: Lang) -> str:
-    """Streamlit's shell with our language, title, no-script text, style sheet and script."""
+def page(html: str, lang: Lang, charts: bool = False) -> str:
+    """Streamlit's shell with our language, title, no-script text, style sheet and script.
+
+    For a page with `charts` the browser fetches and reads the chart library while it connects, not when it needs it.
+    """
     t = text(lang)
     head = (
         f'<title>{t("app.title")}</title><meta name="description" content="{t("app.description")}">'
         f'<link rel="stylesheet" href="{asset("app.css")}"><script defer src="{asset("app.js")}"></script>'
         f'<script defer src="{asset("picture.js")}"></script>'
-    )
+    ) + (f'<link rel="modulepreload" crossorigin href="{at(CHARTS)}">' if charts and CHARTS else "")
     html = html.replace('<html lang="en">', f'<html lang="{lang}">', 1)
     html = re.sub(r"<title>.*?</title>", lambda _: head, html, count=1, flags=re.DOTALL)
     html = re.sub(
@@ -95,7 +100,7 @@ class Html:
                 body += message.get("body", b"")
                 if not message.get("more_body"):
                     if missing.known(path):
-                        html = page(body.decode("utf-8"), lang)
+                        html = page(body.decode("utf-8"), lang, BY_PATH[path.strip("/")].charts)
                     else:  # Streamlit answers every path with its shell
                         html, start["status"] = missing.page(path, lang), 404
                     done = html.encode("utf-8")
