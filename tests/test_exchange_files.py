@@ -30,6 +30,7 @@ from dashboard.i18n import LANGS, text
 from dashboard.settings import ROOT, settings
 from dashboard.store.build import Built
 from dashboard.store.db import Database, parameters
+from dashboard.web import api, kept
 
 pytestmark = pytest.mark.usefixtures("built")
 API = "/api/v1/"
@@ -62,6 +63,22 @@ def test_export_gives_the_bytes_of_http(name: str, format_: str, tmp_path: Path)
 def test_export_of_everything_gives_the_bytes_of_http(tmp_path: Path) -> None:
     got = ask(f"{API}all.zip").body
     assert export(tmp_path / "out", "--format", "zip", "all") == got == ask(f"{API}all.zip").body
+
+
+def test_the_zip_is_made_once_for_each_version_and_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    monkeypatch.setattr(kept, "_kept", {})
+    monkeypatch.setattr(
+        api, "archive", lambda db, names, t, licence: made.append(t.lang) or iter([b"zip ", t.lang.encode()])
+    )
+    assert [ask(f"{API}all.zip{query}").body for query in ("", "", "?lang=en", "?lang=en", "")] == [
+        b"zip sv", b"zip sv", b"zip en", b"zip en", b"zip sv",
+    ]  # fmt: skip
+    assert made == ["sv", "en"]
+    monkeypatch.setattr(kept, "LARGEST", 3)
+    monkeypatch.setattr(kept, "_kept", {})
+    assert {ask(f"{API}all.zip").body for _ in range(3)} == {b"zip sv"}
+    assert made == ["sv", "en", "sv", "sv", "sv"], "what is too large is not kept"
 
 
 def test_export_writes_to_standard_output_in_a_process_of_its_own(built: Built) -> None:

@@ -10,6 +10,7 @@ from asgi import ask
 from starlette.applications import Starlette
 from starlette.types import Message
 
+from dashboard.cli import main
 from dashboard.exchange.feedback import LONGEST, MAX_FOLDER
 from dashboard.i18n import Lang, text
 from dashboard.settings import settings
@@ -104,3 +105,15 @@ def test_the_statement_has_what_digg_asks_for(folder: Path, lang: Lang) -> None:
     for part in ("Region Norrbotten", "2018:1937", "https://www.digg.se/tdosanmalan", "12", "9", "axe-core", "2026-11-25", "<form"):  # fmt: skip
         assert part in said
     assert ("delvis förenlig" if lang == "sv" else "partially compliant") in said
+
+
+def test_the_command_prints_what_was_reported(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "sv", "feedback"]) == 0
+    assert capsys.readouterr().out == "0 synpunkter.\n"
+    send("sv", what="Tabellen går inte att läsa.\nDen är för bred.", where="/mal", reply="")
+    send("en", what="Too pale", where="", reply="a@example.org")
+    assert main(["--lang", "sv", "feedback"]) == 0
+    first, *text, second, pale, count = capsys.readouterr().out.splitlines()
+    assert first.endswith(" · sida: /mal · svar till: –") and second.endswith(" · sida: – · svar till: a@example.org")
+    assert text == ["  Tabellen går inte att läsa.", "  Den är för bred."]
+    assert (pale, count) == ("  Too pale", "2 synpunkter.")

@@ -1,4 +1,5 @@
-"""The command line: `dashboard build | check | import | versions | rollback | diff | export | serve | template | read`.
+"""The command line: `dashboard build | check | import | versions | rollback | diff | export | serve | template | read |
+feedback`.
 
 Exit 0 = done, 1 = the input is at fault (all problems listed on standard error), 2 = wrong use.
 """
@@ -9,13 +10,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from dashboard.cli import data, export, reading, serving, template, versions
+from dashboard.cli import data, export, feedback, reading, serving, template, versions
 from dashboard.cli.command import Run
 from dashboard.errors import DashboardError, UsageError
 from dashboard.i18n import LANGS, text
 from dashboard.settings import settings
 
-PARTS = (data, versions, serving, export, template, reading)
+PARTS = (data, versions, serving, export, template, reading, feedback)
 """Each adds its commands with `add`."""
 SET = {"data", "published", "address", "port"}
 """Arguments that the settings decide where they are not given."""

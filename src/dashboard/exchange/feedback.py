@@ -6,6 +6,7 @@ A month is a file, `<published>/feedback/2026-11.jsonl`.  Only what was written,
 import datetime as dt
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -33,6 +34,13 @@ def read(body: bytes) -> Feedback:
     """What the body of a form says, whether or not it can be taken."""
     said = parse_qs(body[:MAX_BYTES].decode("utf-8", "replace"))
     return Feedback(**{name: said.get(name, [""])[0].strip() for name in LONGEST})
+
+
+def kept(folder: Path) -> Iterator[dict[str, str]]:
+    """The reports as they came, the first first: `time`, `lang` and the fields of `Feedback`."""
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)
 
 
 def keep(feedback: Feedback, lang: str, folder: Path, now: dt.datetime) -> None:

@@ -22,6 +22,7 @@ from dashboard.store.db import Database
 from dashboard.store.live import live
 from dashboard.store.versions import DATABASE
 from dashboard.web.endpoint import OPEN, Endpoint, Reply, prefers_html, problem, said_in, unchanged
+from dashboard.web.kept import once
 from dashboard.web.openapi import openapi
 
 TYPES = {
@@ -161,8 +162,9 @@ def _zip(request: Request, t: Text) -> Reply:
     names = queries.vocabulary(db)
     headers = {"content-disposition": f'attachment; filename="maluppfoljning-run-{db.version}.zip"'}
     licence = settings().licence
+    key = f"zip {t.lang} {licence}"
     return Reply(
-        lambda: archive(db, names, t, licence), "application/zip", db.version, f"zip {t.lang} {licence}",
+        lambda: once(f"{db.version} {key}", lambda: archive(db, names, t, licence)), "application/zip", db.version, key,
         headers=headers,
     )  # fmt: skip
 
