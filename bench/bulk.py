@@ -64,7 +64,7 @@ class Shape:
 def write(today: Path, path: Path, factor: int) -> None:
     """Writes a published database times a factor (1, 100 or 10 000) to a new file."""
     shape = Shape(YEARS[factor], factor // YEARS[factor])
-    with duckdb.connect(str(path), config={"memory_limit": "1500MB", "enable_progress_bar": False}) as connection:
+    with duckdb.connect(str(path), config={"memory_limit": "1500MB"}) as connection:
         connection.execute(f"ATTACH '{today}' AS today (READ_ONLY)")
         report = connection.execute("SELECT max_by(source_id, year), max(year) FROM today.reports").fetchone()
         assert report is not None
