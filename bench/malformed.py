@@ -48,18 +48,27 @@ def main() -> int:
     invented = TESTS / "fixtures" / "data"
     good = template(carry.records(load(invented), 2099, 2099), 2099, 2099, text("sv"), dt.datetime.now(dt.UTC))
     found: dict[str, Counter[str]] = {"hand-made": Counter(), "workbooks": Counter(), "folders": Counter()}
-    for _, _, content in hand_made(good):
-        found["hand-made"][outcome(lambda c=content: read_workbook("fil.xlsx", c))] += 1
+
+    def count(name: str, what: object, reading: Callable[[], Incoming]) -> None:
+        said = outcome(reading)
+        found[name][said] += 1
+        if said not in ("read", "refused"):
+            print(f"{name} {what}: {said}", flush=True)
+        if found[name].total() % 50 == 0:
+            print(f"{found[name].total()} {name}", file=sys.stderr, flush=True)
+
+    for _, what, content in hand_made(good):
+        count("hand-made", what, lambda c=content: read_workbook("fil.xlsx", c))
     for seed in range(args.workbooks):
         content = mutated(good, seed)[1]
-        found["workbooks"][outcome(lambda c=content: read_workbook("fil.xlsx", c))] += 1
+        count("workbooks", seed, lambda c=content: read_workbook("fil.xlsx", c))
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(args.folders):
             data = Path(folder) / "data"
             shutil.rmtree(data, ignore_errors=True)
             shutil.copytree(invented, data)
             spoilt(data, random.Random(seed))
-            found["folders"][outcome(lambda d=data: read(d))] += 1
+            count("folders", seed, lambda d=data: read(d))
     for name, counts in found.items():
         print(f"{name}: {sum(counts.values())}: " + ", ".join(f"{n} {said}" for said, n in counts.most_common()))
     return int(any(said not in ("read", "refused") for counts in found.values() for said in counts))

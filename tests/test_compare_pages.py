@@ -15,7 +15,9 @@ from test_pages import PAGE, App, sound
 
 from dashboard.i18n import LANGS, Lang, text
 from dashboard.settings import settings
+from dashboard.store import queries
 from dashboard.store.build import Built, build
+from dashboard.store.db import Database
 
 COMPARING = ("overview", "goals", "factor", "economy")
 by_lang = pytest.mark.parametrize("lang", LANGS)
@@ -148,6 +150,22 @@ def test_a_partial_year_says_what_is_there_and_what_is_not(app: App, lang: Lang,
         assert result.replace("ca ", "") in app.words
         assert 'id="jamforelse"' not in app.html or page == "economy"
         assert "change better" not in app.html
+
+
+@by_lang
+def test_a_factor_offers_a_partial_year_that_its_figures_are_known_of(app: App, db: Database, lang: Lang) -> None:
+    known = {r["factor_id"] for r in queries.table(db, "compared_figures", year=2021, compare=2020)}
+    factors = {r["factor_id"] for r in queries.table(db, "success_factors", year=2021)}
+    with_figures, without = min(known & factors), min(factors - known)
+    sound(app.open(PAGE["factor"], query("factor", lang, year="2021") | {"factor": without}))
+    assert 'class="compare-offer"' not in app.html
+    sound(app.open(PAGE["factor"], query("factor", lang, year="2021") | {"factor": with_figures}))
+    (offer,) = re.findall(r'class="compare-offer"><a href="([^"]*)"', app.html)
+    sound(app.open(PAGE["factor"], parse_qs(urlsplit(html.unescape(offer)).query)))
+    assert app.query["compare"] == ["2020"]
+    assert text(lang)("compare.missing", years=2020) in app.words
+    assert text(lang)("compare.figures", year=2021, compare=2020) in app.words
+    assert text(lang)("compare.no_figures") not in app.words
 
 
 @pytest.fixture

@@ -124,3 +124,13 @@ def test_a_csv_as_swedish_excel_saves_it(invented: Invented, encoding: str) -> N
 def test_a_swedish_csv_that_is_wrong_is_named_by_its_line(invented: Invented, content: str | bytes, found: str) -> None:
     invented.write("2099/footnotes.csv", content)
     assert refused(invented.data) == [found]
+
+
+def test_a_row_of_a_swedish_csv_names_all_that_is_wrong_with_it(invented: Invented) -> None:
+    said = EXCEL.replace(";1;", ";1.234;").replace("Rents;9", ";-9").replace("2099;", "2098;")
+    invented.write("2099/footnotes.csv", said + "2099;x;Två;Two;9\r\n2099;3;Tre;;9\r\n")
+    assert sorted(refused(invented.data)) == [
+        "2099/footnotes.csv:2: number ambiguous", "2099/footnotes.csv:2: page at_least",
+        "2099/footnotes.csv:2: summary_en missing", "2099/footnotes.csv:2: year year_folder",
+        "2099/footnotes.csv:3: number number_written", "2099/footnotes.csv:4: summary_en missing",
+    ]  # fmt: skip

@@ -1,11 +1,13 @@
 """Versions: append-only, complete in themselves, one in use; what is edited, imported and fetched again; nothing is lost."""
 
 import errno
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from hypothesis import strategies as st
 
 from dashboard.cli import main
 from dashboard.errors import PublishError
-from dashboard.exchange import incoming, plan
+from dashboard.exchange import incoming, inputs, plan
 from dashboard.i18n import LANGS, text
 from dashboard.models import TABLES, shortest
 from dashboard.settings import ROOT
@@ -406,6 +408,21 @@ def test_every_version_can_be_built_from_its_snapshot(three: Invented, tmp_path:
     for number, value in ((1, 1200), (2, 1300), (3, 1400)):
         made = rows(three.out, number)
         assert next(getattr(p.row, "value", 0) for p in made["figures"]) == value
+
+
+def test_what_made_a_version_is_handed_out_as_it_came_in(three: Invented) -> None:
+    assert inputs.name(three.out, 1) == "", "made from data/, not from a file"
+    for number in (2, 3):
+        kept = three.out / VERSIONS / f"{number:04d}" / "input"
+        there = {p.relative_to(kept).as_posix(): p.read_bytes() for p in kept.rglob("*") if p.is_file()}
+        assert inputs.name(three.out, number) == f"version-{number}.zip"
+        with zipfile.ZipFile(io.BytesIO(inputs.content(three.out, number))) as file:
+            assert {n: file.read(n) for n in file.namelist()} == there
+    shutil.rmtree(kept)
+    kept.mkdir()
+    (kept / "RUN 2022.xlsx").write_bytes(b"as it came in")
+    assert inputs.name(three.out, 3) == "RUN 2022.xlsx"
+    assert inputs.content(three.out, 3) == b"as it came in"
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def test_the_new_year_starts_with_ids_and_names_and_without_outcomes(loaded: Loa
     assert [m["measure_id"] for m in measures] == [m.measure_id for m in before["measures"]]
     assert [m["target_text"] for m in measures] == [m.target_text for m in before["measures"]]
     assert {m["kind"] for m in measures} <= {"Styrmått", "Kontrollmått", "Aktivitet"}
-    assert [r["period"] for r in cells(fresh["Måluppfyllelse"])] == ["year", "2022-04"]
+    assert [r["period"] for r in cells(fresh["Måluppfyllelse"])] == ["Helår", "2022-04"]
     for table in ("footnotes", "findings", "equations", "advocacy_positions"):
         assert not list(cells(fresh[text("sv")(f"sheet.{table}")])), table
 

@@ -113,6 +113,10 @@ def test_an_invented_year_comes_in_is_seen_and_goes_again(editor: Page, fresh: S
     _, made = history(fresh.published)
     assert (made.reason, made.file, made.tables["measures"].added) == ("Påhittat år, prov", "RUN 2022.xlsx", 39)
     assert (fresh.published / VERSIONS / "0002" / "input" / "RUN 2022.xlsx").read_bytes() == filled
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Hämta RUN 2022.xlsx").click()
+    assert download.value.suggested_filename == "RUN 2022.xlsx"
+    assert download.value.path().read_bytes() == filled
 
     page.get_by_role("link", name=t("update.see")).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("2022")

@@ -39,14 +39,21 @@ def rows(table: str, file: str, content: bytes, year: int | None, problems: list
     """The rows of a table.  What is wrong is added to `problems`, with its line and heading."""
     try:
         lines = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";", strict=True)
-        raws = list(_raws(table, file, lines, problems))
+        found: list[Problem] = []
+        raws = list(_raws(table, file, lines, found))
     except UnicodeDecodeError as error:
         problems.append(Problem(file, content[: error.start].count(b"\n") + 1, "", "encoding"))
         return []
     except csv.Error as error:
         problems.append(Problem(file, 0, "", "csv", str(error)))
         return []
-    return validated(table, file, raws, year, problems)
+    unclear = {(p.line, p.column) for p in found}
+    judged: list[Problem] = []
+    placed = validated(table, file, raws, year, judged)
+    problems += found
+    problems += [p for p in judged if (p.line, p.column) not in unclear]
+    bad = {p.line for p in found}
+    return [p for p in placed if p.line not in bad]
 
 
 def _raws(table: str, file: str, lines: Any, problems: list[Problem]) -> Iterator[Raw]:
@@ -66,21 +73,19 @@ def _raws(table: str, file: str, lines: Any, problems: list[Problem]) -> Iterato
         if len(cells) != len(columns) and any(cells):
             problems.append(Problem(file, first, "", "cells", len(cells), {"expected": len(columns)}))
         elif any(cells):
-            said = _row(dict(zip(columns, cells, strict=True)), file, first, problems)
-            if said is not None:
-                yield first, said
+            yield first, _row(dict(zip(columns, cells, strict=True)), file, first, problems)
 
 
-def _row(cells: Mapping[Field, str], file: str, line: int, problems: list[Problem]) -> dict[str, Any] | None:
-    """The values of a row, without the empty; None where one is not understood.  Units first: numbers need them."""
+def _row(cells: Mapping[Field, str], file: str, line: int, problems: list[Problem]) -> dict[str, Any]:
+    """The values of a row, without the empty; None in place of one not understood.  Units first: numbers need them."""
     said: dict[str, Any] = {}
-    before = len(problems)
     for field in sorted(cells, key=lambda f: f.name in UNIT_COLUMNS):
         try:
             found = value(Cell("s", cells[field]), field, unit_in(field, said))
         except Unclear as unclear:
             problems.append(Problem(file, line, field.name, unclear.key, cells[field], unclear.params))
+            said[field.name] = None
             continue
         if found is not None:
             said[field.name] = found
-    return said if len(problems) == before else None
+    return said

@@ -113,6 +113,12 @@ def version(out: Path, number: int) -> Version:
     raise UsageError("no_version", number=number, numbers=", ".join(str(v.number) for v in found) or "–")
 
 
+def inputs(out: Path, number: int) -> dict[str, Path]:
+    """The files that made a version, by name; none where it was made from `data/` or by going back."""
+    kept = folder(out, number) / INPUT
+    return {p.relative_to(kept).as_posix(): p for p in sorted(kept.rglob("*")) if p.is_file()}
+
+
 def rows(out: Path, number: int) -> Loaded:
     """All rows of a version.  Raises DataError where the code that runs now would not take them."""
     return load(folder(out, number) / DATA)

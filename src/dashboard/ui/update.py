@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.errors import DashboardError
-from dashboard.exchange import incoming, journal, plan, report
+from dashboard.exchange import incoming, inputs, journal, plan, report
 from dashboard.exchange.plan import Plan
 from dashboard.exchange.workbook import carry
 from dashboard.exchange.workbook import template as workbook
@@ -88,6 +88,7 @@ def versions(v: View[Filters]) -> None:
     current = in_use.number if in_use else 0
     shown = [(one, report.made(one), report.what(one, v.t)) for one in reversed(known)]
     show.html(v, "update_versions.html", versions=shown, in_use=current)
+    _fetch(v, [one for one, _, _ in shown])
     content = {one.number: one.content for one in known}
     others = [one for one, _, _ in shown if content[one.number] != content.get(current)]
     if not others:
@@ -100,6 +101,21 @@ def versions(v: View[Filters]) -> None:
         st.session_state[BACK] = chosen
     if st.session_state.get(BACK) == chosen:
         _confirm(v, chosen, current)
+
+
+def _fetch(v: View[Filters], versions: list[Version]) -> None:
+    """What made a version, as it came in."""
+    out = settings().published
+    names = {one.number: name for one in versions if (name := inputs.name(out, one.number))}
+    if not names:
+        return
+    number = st.selectbox(
+        v.t("update.kept"), list(names), format_func=lambda n: f"{n} · {names[n]}", key="import_kept"
+    )  # fmt: skip
+    st.download_button(
+        v.t("update.kept_get", name=names[number]), lambda: inputs.content(out, number), file_name=names[number],
+        mime="application/octet-stream", on_click="ignore", key="import_kept_get",
+    )  # fmt: skip
 
 
 def _confirm(v: View[Filters], number: int, current: int) -> None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Literal, get_args
 
-from dashboard.i18n import LANGS, Lang, text
+from dashboard.i18n import LANGS, Lang, Text, text
 from dashboard.models import KEYS, TABLES
 from dashboard.store.checks import ANY_YEAR, REFERENCES
 
@@ -79,6 +79,9 @@ UNITS = {
 UNIT_COLUMNS = {"value": "unit", "target_value": "target_unit", "outcome_value": "outcome_unit"}
 """Number columns whose unit stands in the row."""
 
+WORDED = {("board_results", "period"): {"year": "choice.Period.year"}}
+"""Values of text columns that a sheet says in words: value -> key of the text."""
+
 
 @dataclass(frozen=True)
 class Field:
@@ -108,6 +111,16 @@ class Field:
 
     def heading(self, lang: Lang) -> str:
         return text(lang)(f"column.{self.name}")
+
+    def worded(self, value: str, t: Text) -> str:
+        """A value of a text column as its cell says it."""
+        key = WORDED.get((self.table, self.name), {}).get(value)
+        return t(key) if key else value
+
+    def meant(self, said: str) -> str:
+        """The value that a cell of a text column says, in either language."""
+        known = WORDED.get((self.table, self.name), {}).items()
+        return next((v for v, key in known if folded(said) in {folded(text(lang)(key)) for lang in LANGS}), said)
 
 
 @cache

@@ -185,7 +185,7 @@ class _Sheet:
         elif isinstance(value, dt.date):
             self._sheet.write_datetime(line, n, dt.datetime(value.year, value.month, value.day), look)
         else:
-            self._sheet.write_string(line, n, value, look)
+            self._sheet.write_string(line, n, field.worded(value, self._t), look)
 
 
 def _unit(field: Field, row: Record) -> str | None:

@@ -72,7 +72,7 @@ def value(cell: Cell, field: Field, unit: str | None) -> Any:
         return _number(cell, said, field, unit)
     if field.kind == "date":
         return _date(cell, said)
-    return _code(said, field) if field.kind == "code" else _text(cell, said)
+    return _code(said, field) if field.kind == "code" else field.meant(_text(cell, said))
 
 
 def clean(said: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.filters import ComparedFilters
+from dashboard.filters import ComparedFilters, FactorFilters
 from dashboard.models import Change, Coverage
 from dashboard.store.db import Database, Record
 from dashboard.store.queries import Rows, reports, table
@@ -62,20 +62,29 @@ class Comparison:
 
 
 def comparison(db: Database, f: ComparedFilters, wholly: bool = False) -> Comparison:
-    """What the filters ask to be compared.  With `wholly` only a year with its whole report is offered."""
+    """What the filters ask to be compared.
+
+    With `wholly` a year is offered only with its whole report, or with figures to set beside those of `year`.
+    """
     coverage = {r["year"]: r["coverage"] for r in reports(db)}
     missing = tuple(sorted(y for y in (f.year, f.compare) if coverage.get(y, Coverage.FULL) != Coverage.FULL))
     if not f.compare:
-        return Comparison(f.year, 0, missing, _nearest(coverage, f.year, wholly))
+        others = {y: c for y, c in coverage.items() if not wholly or c == Coverage.FULL or _figures(db, f, y)}
+        return Comparison(f.year, 0, missing, _nearest(others, f.year))
     goals, measures, figures, amounts = (
         table(db, f"compared_{name}", f) for name in ("goals", "measures", "figures", "amounts")
     )
     return Comparison(f.year, f.compare, missing, 0, goals, measures, figures, amounts)
 
 
-def _nearest(coverage: Mapping[int, str], year: int, wholly: bool) -> int:
+def _figures(db: Database, f: ComparedFilters, year: int) -> bool:
+    """Whether a page about one factor has figures of both years; the other pages set figures side by side nowhere."""
+    return isinstance(f, FactorFilters) and bool(table(db, "compared_figures", f.changed(compare=year)))
+
+
+def _nearest(coverage: Mapping[int, str], year: int) -> int:
     """The year to compare with: one with a whole report before others, one before `year` before one after it."""
-    others = [y for y, c in coverage.items() if y != year and (c == Coverage.FULL or not wholly)]
+    others = [y for y in coverage if y != year]
     return min(others, key=lambda y: (coverage[y] != Coverage.FULL, y > year, abs(y - year)), default=0)
 
 
