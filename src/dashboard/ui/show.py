@@ -13,23 +13,39 @@ from dashboard.i18n import Text
 from dashboard.models import Coverage
 from dashboard.store import queries
 from dashboard.store.db import Database, Record, parameters
+from dashboard.ui.kept import Kept
 from dashboard.ui.view import View
 from dashboard.view.render import render
 
+FRESH = frozenset({"update"})
+"""Pages that show what one session did."""
+_kept = Kept()
 FORMS = (("csv", "excel"), ("csv", "open"), ("xlsx", ""))
 
 
-def html(view: View[Filters], template: str, **values: Any) -> None:
-    """A template of `view/templates` with what every template may use."""
+def html(view: View[Filters], template: str, /, fresh: bool = False, **values: Any) -> None:
+    """A template of `view/templates` with what every template may use.
+
+    Its HTML is kept, by the data, the page and its filters.  What shows anything else is `fresh`: made each time.
+    """
+    key = (view.db, view.page, template, next(view.nth), view.f, view.refused)
+    said = (
+        _html(view, template, values)
+        if fresh or view.page in FRESH
+        else _kept.text(key, lambda: _html(view, template, values))
+    )
+    if said.strip():
+        st.html(said)
+
+
+def _html(view: View[Filters], template: str, values: dict[str, Any]) -> str:
     shared = {
         "view": view, "year": view.f.year, "version": view.db.version, "whole_report": _report(view),
         "reports": {r["source_id"]: r for r in queries.reports(view.db)},
         "downloads": lambda table, /, **more: downloads(view, table, **more),
         "picture_name": lambda of: picture_name(view, of),
     }  # fmt: skip
-    said = render(template, view.t, view.f, view.names, **shared, **values)
-    if said.strip():
-        st.html(said)
+    return render(template, view.t, view.f, view.names, **shared, **values)
 
 
 def _report(view: View[Filters]) -> Record | None:

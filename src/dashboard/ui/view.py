@@ -1,7 +1,9 @@
 """What a page gets: the data, the filters, the texts, the vocabulary."""
 
+from collections.abc import Iterator
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 from typing import Generic, TypeVar, cast
 
 from dashboard.filters import Filters, Refused, Vocabulary
@@ -22,6 +24,8 @@ class View(Generic[F]):
     refused: tuple[Refused, ...]
     page: str
     path: str
+    nth: Iterator[int] = field(default_factory=count, compare=False)
+    """Tells the calls of one run apart: in every run of a page with the same filters the nth call is the same."""
 
 
 _current: ContextVar[View[Filters]] = ContextVar("view")

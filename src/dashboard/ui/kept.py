@@ -1,0 +1,34 @@
+"""HTML that was made before: the same page of the same data with the same filters is the same HTML.
+
+Templates are more than half of what a rerun costs, and most reruns show what somebody has seen already.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+
+MOST = 48_000_000
+"""Characters that are kept, over all pages and visitors; what was not asked for longest goes first."""
+
+
+class Kept:
+    """Texts by what they are made from, up to a size in all."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most, self._size = most, 0
+        self._texts: OrderedDict[Hashable, str] = OrderedDict()
+        self._lock = Lock()
+
+    def text(self, key: Hashable, make: Callable[[], str]) -> str:
+        """The text under a key, made if it is not there."""
+        with self._lock:
+            if key in self._texts:
+                self._texts.move_to_end(key)
+                return self._texts[key]
+        said = make()
+        with self._lock:
+            self._size += len(said) - len(self._texts.pop(key, ""))
+            self._texts[key] = said
+            while self._size > self._most:
+                self._size -= len(self._texts.popitem(last=False)[1])
+        return said
