@@ -3,7 +3,7 @@
 from dashboard.filters import SourceFilters
 from dashboard.store import queries
 from dashboard.store.queries.sources import quality
-from dashboard.ui import controls, show, view
+from dashboard.ui import controls, history, show, view
 from dashboard.view import dictionary
 
 v = view.current(SourceFilters)
@@ -20,3 +20,4 @@ show.html(
         for name, rows in queries.sizes(v.db).items()
     ],
 )  # fmt: skip
+history.versions(v)

@@ -12,7 +12,15 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.exchange.workbook.layout import HEADING_ROW, SHEETS, fields_by_heading, folded, sheets_by_name
+from dashboard.exchange.workbook.layout import (
+    HEADING_ROW,
+    SHEETS,
+    all_fields,
+    fields_by_heading,
+    folded,
+    sheets_by_name,
+)
+from dashboard.i18n import text
 from dashboard.models import KEYS, Basis, Measure, Row, Status
 from dashboard.settings import ROOT
 from dashboard.store.load import load
@@ -86,7 +94,7 @@ def _fill(sheet: Worksheet, table: str, wanted: list[dict[str, Any]]) -> None:
     there: dict[tuple[str, ...], int] = {}
     names = [key, *(["company_id"] if table == "company_figures" else [])]
     for line in range(HEADING_ROW + 1, sheet.max_row + 1):
-        said = tuple(str(sheet.cell(line, at[name]).value or "") for name in names)
+        said = tuple(all_fields(table)[name].meant(str(sheet.cell(line, at[name]).value or "")) for name in names)
         if any(said):
             there[said] = line
     last = max(there.values(), default=HEADING_ROW)
@@ -108,7 +116,8 @@ def _write(sheet: Worksheet, table: str, line: int, row: dict[str, Any]) -> None
         value = row.get(name)
         if value is not None:
             plain = float(value) if isinstance(value, Decimal) else str(value) if isinstance(value, str) else value
-            sheet.cell(line, column).value = plain
+            worded = all_fields(table)[name].worded(plain, text("sv")) if isinstance(plain, str) else plain
+            sheet.cell(line, column).value = worded
 
 
 if __name__ == "__main__":

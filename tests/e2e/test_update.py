@@ -141,6 +141,12 @@ def test_an_invented_year_comes_in_is_seen_and_goes_again(editor: Page, fresh: S
     see(page, "De tidigare uppgifterna gäller igen, som version 3.")
     assert measures(fresh, 2022) == []
     assert [v.origin for v in history(fresh.published)] == ["data", "import", "rollback"]
+    page.goto(f"{fresh.url}/kallor")
+    rows = page.locator("#versions + p + .scroll tbody tr")
+    rows.first.wait_for()
+    assert [" ".join(row.locator("th, td.num").all_inner_texts()) for row in rows.all()] == [
+        f"{v.number} {v.counts.added} {v.counts.changed} {v.counts.removed}" for v in reversed(history(fresh.published))
+    ]
     lines = [json.loads(line) for line in (fresh.published / "imports.jsonl").read_text("utf-8").splitlines()]
     assert [(line["event"], line["way"], line["result"]) for line in lines] == [
         ("import", "page", "published"), ("rollback", "page", "published"),
