@@ -37,15 +37,15 @@ def is_swedish(content: bytes) -> bool:
 
 def rows(table: str, file: str, content: bytes, year: int | None, problems: list[Problem]) -> list[Placed]:
     """The rows of a table.  What is wrong is added to `problems`, with its line and heading."""
+    found: list[Problem] = []
     try:
         lines = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";", strict=True)
-        found: list[Problem] = []
         raws = list(_raws(table, file, lines, found))
     except UnicodeDecodeError as error:
         problems.append(Problem(file, content[: error.start].count(b"\n") + 1, "", "encoding"))
         return []
     except csv.Error as error:
-        problems.append(Problem(file, 0, "", "csv", str(error)))
+        problems += [*found, Problem(file, 0, "", "csv", str(error))]
         return []
     unclear = {(p.line, p.column) for p in found}
     judged: list[Problem] = []

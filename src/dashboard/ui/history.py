@@ -4,7 +4,7 @@ from dashboard.errors import PublishError
 from dashboard.exchange import report
 from dashboard.filters import Filters
 from dashboard.settings import settings
-from dashboard.store.versions import Version, history
+from dashboard.store.versions import history
 from dashboard.ui import show
 from dashboard.ui.view import View
 
@@ -13,7 +13,6 @@ SHOWN = 20
 
 def versions(v: View[Filters]) -> None:
     """The latest versions, with what each added, changed and removed; who and why is for those who edit."""
-    known: tuple[Version, ...] = ()
     try:
         known = history(settings().published)
     except PublishError as error:  # one of another edition of the program: the data are there all the same
