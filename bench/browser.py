@@ -56,7 +56,7 @@ def _panel(page: Page, words: str) -> None:
     page.locator("select").first.select_option(words)
 
 
-OWN = Site("ours", "/ekonomi?year=2021&lang=sv", ".keys", ".js-plotly-plot", "table.money", _ours)
+OWN = Site("ours", "/ekonomi?year=2021&lang=sv", ".keys", ".floats", "table.money", _ours)
 SITES = (
     OWN,
     Site("stock Streamlit", "/", "[data-testid=stMetric]", ".js-plotly-plot", "[data-testid=stDataFrame]", _stock),

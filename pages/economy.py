@@ -26,10 +26,9 @@ show.html(
 controls.bar(v, "amounts")
 show.html(v, "economy_compare.html", **shared, c=comparison(v.db, v.f))
 if steps:
-    show.html(v, "economy_bridge.html", **shared)
-    show.chart(
-        v, lambda: economy_charts.bridge(money, steps), economy_charts.bridge_alt(money, steps), "bridge",
-        v.t("economy.bridge.title"),
+    show.html(
+        v, "economy_bridge.html", **shared, bars=economy_charts.bridge(money, steps),
+        alt=economy_charts.bridge_alt(money, steps),
     )  # fmt: skip
     yearly = by_row(past(v.db, "income_statement"), "row_id", "actual")
     show.html(v, "economy_statement.html", **shared, rows=economy.nested(a.statement), past=yearly)
@@ -42,10 +41,9 @@ if steps:
 if a.investments:
     show.html(v, "economy_investments.html", **shared)
 if a.grant:
-    show.html(v, "economy_grant.html", **shared, text=stored.grant_text(v.db, year))
-    show.chart(
-        v, lambda: economy_charts.grant(money, a.grant), economy_charts.grant_alt(money, a.grant), "grant",
-        v.t("economy.grant.title"),
+    show.html(
+        v, "economy_grant.html", **shared, text=stored.grant_text(v.db, year),
+        actions=economy_charts.grant(money, a.grant), alt=economy_charts.grant_alt(money, a.grant),
     )  # fmt: skip
     show.html(v, "economy_grant_table.html", **shared)
 show.html(

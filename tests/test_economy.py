@@ -9,7 +9,7 @@ from dashboard.i18n import text
 from dashboard.store import queries
 from dashboard.store.db import Database
 from dashboard.store.queries import economy as stored
-from dashboard.view import charts, economy, economy_charts
+from dashboard.view import economy, economy_charts
 from dashboard.view.economy import Money
 
 SV, EN = text("sv"), text("en")
@@ -265,22 +265,35 @@ def test_measures_about_budgets_lead_to_their_factors(db: Database) -> None:
     assert sum(stored.measures_per_unit(db, 2021).values()) == len(queries.table(db, "measures", year=2021))
 
 
-@pytest.mark.parametrize(("amounts", "factor"), [("mnkr", 1), ("tkr", 1000)])
-def test_the_bridge_is_drawn_to_scale_and_coloured_by_effect(a: stored.Accounts, amounts: str, factor: int) -> None:
+def test_the_bridge_is_drawn_to_scale_and_coloured_by_effect(a: stored.Accounts) -> None:
+    """The result stands between −5,7 (after grants) and 13,6 (after three rises) on its way from 0,0 to −3,0."""
     steps = economy.bridge(a.statement)
     assert steps is not None
-    money = Money(SV, amounts)
-    figure = economy_charts.bridge(money, steps)
-    bar = figure.data[0]
-    assert list(bar.x) == pytest.approx([v * factor for v in (0, 1.7, 10.4, 1.5, -0.3, -19, 2.6, 0.1, -3.0)])
-    assert bar.base[-2] + bar.x[-2] == pytest.approx(-3.0 * factor)
-    assert list(bar.marker.color)[1:7] == [charts.BETTER] * 3 + [charts.WORSE] * 2 + [charts.BETTER]
-    assert [x.text for x in figure.layout.annotations][:2] == [money.mnkr(D(0)), money.mnkr(D("1.7"), sign=True)]
-    assert "Lämnade bidrag drar ned mest" in economy_charts.bridge_alt(money, steps)
+    rows = economy_charts.bridge(Money(SV, "mnkr"), steps)
+    changes = [D(v) for v in ("0", "1.7", "10.4", "1.5", "-0.3", "-19", "2.6", "0.1", "-3.0")]
+    stands = [D("0"), D("1.7"), D("12.1"), D("13.6"), D("13.3"), D("-5.7"), D("-3.1"), D("-3.0"), D("-3.0")]
+    whole = D("13.6") + D("5.7")
+    for row, change, end in zip(rows, changes, stands, strict=True):
+        assert float(row.bar.width) == pytest.approx(float(abs(change) / whole * 100), abs=0.006)
+        assert float(row.bar.end) == pytest.approx(float((end + D("5.7")) / whole * 100), abs=0.006)
+        assert row.bar.zero == rows[0].bar.left
+    assert [r.kind for r in rows] == ["sum", *["better"] * 3, *["worse"] * 2, "better", "gap", "sum"]
+    assert "Lämnade bidrag drar ned mest" in economy_charts.bridge_alt(Money(SV, "mnkr"), steps)
+
+
+def test_the_bridge_says_its_amounts_in_the_chosen_unit(a: stored.Accounts) -> None:
+    steps = economy.bridge(a.statement)
+    assert steps is not None
+    for amounts, said in (("mnkr", ["0,0", "+1,7", "+10,4"]), ("tkr", ["0", f"+1{NB}700", f"+10{NB}400"])):
+        assert [r.amount for r in economy_charts.bridge(Money(SV, amounts), steps)][:3] == said
 
 
 def test_the_grant_chart_leaves_the_total_to_the_table(a: stored.Accounts) -> None:
-    figure = economy_charts.grant(Money(EN, "mnkr"), a.grant)
-    assert list(figure.data[0].x) == pytest.approx([54.0, 56.4, 47.2, 75.0, 79.2, 81.5, 2.0, 2.0, 2.0])
+    drawn = economy_charts.grant(Money(EN, "mnkr"), a.grant)
+    assert len(drawn) == 3
+    rows = [r for _, rows in drawn for r in rows]
+    assert [r.amount for r in rows] == ["54.0", "56.4", "47.2", "75.0", "79.2", "81.5", "2.0", "2.0", "2.0"]
+    assert [float(r.bar.width) for r in rows] == pytest.approx([float(r.amount) / 81.5 * 100 for r in rows], abs=0.006)
+    assert [r.kind for r in rows] == ["budget", "decided", "paid"] * 3
     assert "131.0" in economy_charts.grant_alt(Money(EN, "mnkr"), a.grant)
     assert "130.6" in economy_charts.grant_alt(Money(EN, "mnkr"), a.grant)

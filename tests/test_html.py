@@ -86,7 +86,7 @@ def test_the_chart_library_comes_early_where_a_page_has_charts_and_only_there(ap
             r'<link rel="modulepreload" crossorigin href="/static/js/(PlotlyChart[^"]+)"',
             ask(app, f"/{spec.path}").text,
         )
-        assert len(found) == (spec.name in {"railway", "economy"}), spec.name
+        assert len(found) == (spec.name == "railway"), spec.name
         assert all((FOLDER / "js" / name).exists() for name in found)
 
 

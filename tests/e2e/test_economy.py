@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from itertools import pairwise
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
@@ -20,9 +21,6 @@ def visit(page: Page, address: str) -> None:
 
 def settle(page: Page) -> None:
     page.wait_for_selector("footer.foot")
-    until(
-        page, "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))"
-    )
 
 
 def said(row: Locator) -> list[str]:
@@ -74,28 +72,19 @@ def test_footnotes_stand_at_the_row_and_beneath(page: Page, url: str) -> None:
     assert page.locator("#unit-infrastruktur-kollektivtrafik sup a").get_attribute("href") == "#note-5"
 
 
-BARS = "[...document.querySelectorAll('[data-testid=stPlotlyChart] .js-plotly-plot')].map(c => (c.data ?? [])[0])"
+AMOUNTS = "c => [...document.querySelectorAll(`[data-picture=${c}] .float-amount`)].map(a => a.textContent)"
 
 
 def test_amounts_move_chart_and_tables_together(page: Page, url: str) -> None:
     visit(page, f"{url}/ekonomi?year=2021")
-    until(page, f"{BARS}.length === 2 && {BARS}.every(b => b)")
-    assert page.evaluate(f"{BARS}[0].x.map(v => Math.round(v * 10) / 10)") == [
-        0,
-        1.7,
-        10.4,
-        1.5,
-        -0.3,
-        -19,
-        2.6,
-        0.1,
-        -3,
-    ]
+    assert page.evaluate(AMOUNTS, "bridge") == [
+        "0,0", "+1,7", "+10,4", "+1,5", f"{MINUS}0,3", f"{MINUS}19,0", "+2,6", "+0,1", f"{MINUS}3,0",
+    ]  # fmt: skip
     assert said(page.locator("#unit-infrastruktur-kollektivtrafik"))[1] == f"{MINUS}10,066"
     page.get_by_role("combobox", name="Belopp i").click()
     page.get_by_role("option", name="tkr", exact=True).click()
     until(page, "location.search.includes('amounts=tkr')")
-    until(page, f"Math.round({BARS}[0]?.x[2]) === 10400 && Math.round({BARS}[1]?.x[0]) === 54000")
+    until(page, f"({AMOUNTS})('bridge')[2] === '+10{NB}400' && ({AMOUNTS})('grant')[0] === '54{NB}000'")
     assert said(page.locator("#row-intakter"))[1:4] == [f"327{NB}100", f"439{NB}200", f"+12{NB}100"]
     assert "avrundade till 100 tkr" in page.locator("#resultat").inner_text()
     assert said(page.locator("#unit-infrastruktur-kollektivtrafik"))[1] == f"{MINUS}10{NB}066"
@@ -141,7 +130,7 @@ def test_a_year_with_parts_shows_its_result_and_says_what_is_missing(
     visit(page, f"{url}/ekonomi?year={year}")
     assert page.locator("h1").inner_text() == f"{year} slutade på {result} mnkr"
     assert str(year) in page.locator(".notice").first.inner_text()
-    assert page.locator("[data-testid=stPlotlyChart]").count() == 0
+    assert page.locator(".floats").count() == 0
     assert page.locator(".trend-year.on").inner_text().split() == [*result.split(), str(year)]
     shown = [said(r)[2] for r in page.locator("#aren tbody tr").all()]
     assert shown == ["ca +13", f"{MINUS}7,6", "resultat saknas i källan", f"{MINUS}3,0", "+9"]
@@ -183,8 +172,19 @@ def test_anchors_exist_once_and_charts_say_what_they_show(page: Page, url: str) 
     assert {"resultat", "enheter", "investeringar", "anslag", "aren", "uppgifter"} <= set(ids)
     for link in page.locator(".jump a, .flag[href^='#'], sup a").all():
         assert link.get_attribute("href")[1:] in ids
-    names = page.evaluate(
-        "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].map(c => c.closest('[aria-label]')?.getAttribute('aria-label') ?? c.querySelector('[aria-label]')?.getAttribute('aria-label'))"
-    )
+    names = [page.get_by_role("img").and_(page.locator(".floats")).nth(n).get_attribute("aria-label") for n in (0, 1)]
     assert f"Lämnade bidrag drar ned mest, {MINUS}19,0." in names[0]
     assert "utbetalt 130,6 mnkr" in names[1]
+
+
+def test_bars_are_as_long_as_their_amounts_and_hang_together(page: Page, url: str) -> None:
+    visit(page, f"{url}/ekonomi?year=2021")
+    bars = page.evaluate("""() => [...document.querySelectorAll('[data-picture=bridge] .float')].map(r => {
+      const box = s => r.querySelector(s)?.getBoundingClientRect();
+      return { bar: box('.split-bar'), link: box('.float-link')?.left, track: box('.float-track').width };
+    })""")
+    per_million = bars[5]["bar"]["width"] / 19.0
+    assert abs(bars[2]["bar"]["width"] / per_million - 10.4) < 0.1
+    for above, below in pairwise(bars[:-1]):
+        edges = [below["bar"]["left"], below["bar"]["left"] + below["bar"]["width"]]
+        assert min(abs(above["link"] - edge) for edge in edges) < 2.5

@@ -13,8 +13,8 @@ from dashboard.store.db import Database
 SVG = "{http://www.w3.org/2000/svg}"
 CHARTS = [
     # address, chart, file without ending, words that stand in the picture
-    ("/ekonomi?year=2021&amounts=mnkr", "economy-bridge", "economy-bridge-2021-mnkr", ["Från budgeterat resultat till utfall", "−19,0", "Resultat"]),
-    ("/ekonomi?year=2021&amounts=mnkr", "economy-grant", "economy-grant-2021-mnkr", ["Utbetalt", "79,2", "81,5"]),
+    ("/ekonomi?year=2021&amounts=mnkr", "bridge", "economy-bridge-2021-mnkr", ["Från budgeterat resultat till utfall", "−19,0", "Resultat"]),
+    ("/ekonomi?year=2021&amounts=mnkr", "grant", "economy-grant-2021-mnkr", ["Utbetalt", "79,2", "81,5"]),
     ("/ekonomi?year=2021&amounts=tkr", "units", "economy-units-2021-tkr", ["Norrbottens museum", "+4 401", "−3 018"]),
     ("/ekonomi?year=2021&amounts=mnkr", "investments", "economy-investments-2021-mnkr", ["2,1", "Övriga inventarier"]),
     ("/ekonomi?year=2021&amounts=mnkr", "years", "economy-years-2021-mnkr", ["2019", "−7,6", "−3,0"]),

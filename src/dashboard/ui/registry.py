@@ -31,7 +31,7 @@ PAGES = (
     PageSpec("factor", "framgangsfaktor", f.FactorFilters, shown=False),
     PageSpec("railway", "norrbotniabanan", f.RailwayFilters, charts=True),
     PageSpec("eu_programmes", "eu-program", f.EuFilters),
-    PageSpec("economy", "ekonomi", f.EconomyFilters, charts=True),
+    PageSpec("economy", "ekonomi", f.EconomyFilters),
     PageSpec("companies", "bolag", f.CompanyFilters),
     PageSpec("figures", "nyckeltal", f.FigureFilters),
     PageSpec("board", "underlag", f.Filters, shown=False),

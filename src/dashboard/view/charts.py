@@ -9,8 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard.i18n import Lang
 
-INK, MUTE, LINE, ACCENT = "#161616", "#595959", "#d9dde2", "#005a8c"
-BETTER, WORSE, NEUTRAL, PARTLY = "#2f8f56", "#c0394a", "#8a9099", "#bd8a0f"
+INK, MUTE, LINE, ACCENT, NEUTRAL = "#161616", "#595959", "#d9dde2", "#005a8c", "#8a9099"
 FONT = {"family": '"Source Sans", "Source Sans 3", sans-serif', "size": 14, "color": INK}
 AXIS = {
     "linecolor": LINE, "gridcolor": "#eceff2", "zerolinecolor": INK, "zerolinewidth": 1, "ticks": "",
@@ -30,8 +29,3 @@ def figure(lang: Lang, height: int, **layout: Any) -> go.Figure:
             "hoverlabel": {"font": {"size": 14}}, "bargap": 0.35,
         } | layout
     )  # fmt: skip
-
-
-def signed(value: float) -> str:
-    """The colour of a change by what it does to the result."""
-    return BETTER if value > 0 else WORSE if value < 0 else NEUTRAL

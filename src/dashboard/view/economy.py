@@ -196,22 +196,32 @@ def headline(
 
 @dataclass(frozen=True)
 class Bar:
-    """Where a bar stands between the smallest and the largest value, per cent of the width."""
+    """Where a bar stands between the smallest and the largest value, per cent of the width.
+
+    `zero` is where the scale has its zero, `end` where the bar leaves off: to the left if its change is negative.
+    """
 
     left: str
     width: str
     zero: str
+    end: str
+
+
+def spans(of: Sequence[tuple[Decimal, Decimal]]) -> list[Bar]:
+    """Bars by where each starts and how far it goes (negative: to the left), on one scale that has zero."""
+    reached = [place for start, change in of for place in (start, start + change)]
+    low, high = min([ZERO, *reached]), max([ZERO, *reached])
+    whole = (high - low) or Decimal(1)
+
+    def at(value: Decimal) -> str:
+        return f"{(value - low) / whole * 100:.2f}"
+
+    return [Bar(at(min(s, s + c)), f"{abs(c) / whole * 100:.2f}", at(ZERO), at(s + c)) for s, c in of]
 
 
 def diverging(values: Sequence[Decimal]) -> list[Bar]:
     """Bars to the left and right of a common zero."""
-    low, high = min([ZERO, *values]), max([ZERO, *values])
-    span = (high - low) or Decimal(1)
-
-    def at(value: Decimal) -> Decimal:
-        return (value - low) / span * 100
-
-    return [Bar(f"{at(min(v, ZERO)):.2f}", f"{abs(v) / span * 100:.2f}", f"{at(ZERO):.2f}") for v in values]
+    return spans([(ZERO, value) for value in values])
 
 
 def with_bars(units: Sequence[Record], total: Record | None) -> list[tuple[Record, Bar]]:

@@ -92,6 +92,12 @@
     while (walker.nextNode()) mend(walker.currentNode);
   };
 
+  // What has come of a page that arrives, for the style sheet.
+  const COME = { begun: "[data-testid=stMain] :is(.stHtml, [data-testid=stAlert])", sidebar: "[data-testid=stSidebar]", menu: "[data-testid=stSidebar] .stHtml" };
+  const come = () => {
+    for (const [name, selector] of Object.entries(COME)) if (!(name in document.documentElement.dataset) && document.querySelector(selector)) document.documentElement.dataset[name] = "";
+  };
+
   // Language follows the page; focus and a word to screen readers follow a change of page.
   const live = document.createElement("div");
   live.setAttribute("role", "status"); live.setAttribute("data-ours", ""); live.className = "hidden";
@@ -180,6 +186,7 @@
     document.body.append(live);
     walk(document.body);
     new MutationObserver((changes) => {
+      come();
       for (const change of changes) change.type === "childList" ? change.addedNodes.forEach(walk) : mend(change.target);
     }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: [...ATTRIBUTES, "data-page-lang"] });
     if (location.hash) settle("", placeOf(location.hash));
