@@ -48,7 +48,7 @@ said = queries.table(v.db, "railway_forecasts", known=until)
 happened = queries.table(v.db, "telling_events", known=year)
 decided = lines.decisions(v.db, RailwayFilters(), until)
 show.html(v, "board_chapter.html", chapter="railway")
-show.html(v, "railway_plans.html", **gantt.shown(v.t, year, sections, said, happened, decided))
+show.html(v, "railway_plans.html", lambda: gantt.shown(v.t, year, sections, said, happened, decided))
 
 k = programmes.known(v.db, EuFilters(lang=v.f.lang, year=year))
 budgets = eu.budgets(k.current, k.reported)

@@ -27,8 +27,8 @@ controls.bar(v, "amounts")
 show.html(v, "economy_compare.html", **shared, c=comparison(v.db, v.f))
 if steps:
     show.html(
-        v, "economy_bridge.html", **shared, bars=economy_charts.bridge(money, steps),
-        alt=economy_charts.bridge_alt(money, steps),
+        v, "economy_bridge.html",
+        lambda: {"bars": economy_charts.bridge(money, steps), "alt": economy_charts.bridge_alt(money, steps)}, **shared,
     )  # fmt: skip
     yearly = by_row(past(v.db, "income_statement"), "row_id", "actual")
     show.html(v, "economy_statement.html", **shared, rows=economy.nested(a.statement), past=yearly)
@@ -42,15 +42,19 @@ if a.investments:
     show.html(v, "economy_investments.html", **shared)
 if a.grant:
     show.html(
-        v, "economy_grant.html", **shared, text=stored.grant_text(v.db, year),
-        actions=economy_charts.grant(money, a.grant), alt=economy_charts.grant_alt(money, a.grant),
+        v, "economy_grant.html",
+        lambda: {"actions": economy_charts.grant(money, a.grant), "alt": economy_charts.grant_alt(money, a.grant)},
+        **shared, text=stored.grant_text(v.db, year),
     )  # fmt: skip
     show.html(v, "economy_grant_table.html", **shared)
 show.html(
-    v, "economy_more.html", **shared, periods=economy.called(v.t, periods), years=economy.columns(years),
-    own=stored.told_by_report(v.db, year, topic=["ekonomi"]),
-    transport=stored.told_by_report(v.db, year, factor=[stored.TRANSPORT]),
-    grant=stored.told(v.db, figure=stored.GRANT_ELSEWHERE),
-    transport_later=stored.told_elsewhere(v.db, stored.TRANSPORT),
-    region=stored.told(v.db, figure=stored.REGION_ELSEWHERE),
+    v, "economy_more.html",
+    lambda: {
+        "own": stored.told_by_report(v.db, year, topic=["ekonomi"]),
+        "transport": stored.told_by_report(v.db, year, factor=[stored.TRANSPORT]),
+        "grant": stored.told(v.db, figure=stored.GRANT_ELSEWHERE),
+        "transport_later": stored.told_elsewhere(v.db, stored.TRANSPORT),
+        "region": stored.told(v.db, figure=stored.REGION_ELSEWHERE),
+    },
+    **shared, periods=economy.called(v.t, periods), years=economy.columns(years),
 )  # fmt: skip

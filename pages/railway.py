@@ -30,7 +30,7 @@ show.html(
 controls.bar(v, "section", "plan")
 show.html(
     v, "railway_plans.html",
-    **gantt.shown(v.t, year, sections, said, happened, ask.decisions(v.db, v.f, until), v.f.plan, everything),
+    lambda: gantt.shown(v.t, year, sections, said, happened, ask.decisions(v.db, v.f, until), v.f.plan, everything),
 )  # fmt: skip
 show.html(v, "railway_slip.html", ends=ends, until=until)
 if ends:

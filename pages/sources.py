@@ -14,10 +14,10 @@ show.html(v, "sources_findings.html", q=q)
 controls.bar(v, "finding")
 show.html(
     v, "sources.html",
-    q=q, sources=queries.leaf(v.db, "sources"),
-    tables=[
+    lambda: {"tables": [
         {"name": name, "rows": rows, "columns": dictionary.columns(name, v.t), "links": show.whole_table(v, name)}
         for name, rows in queries.sizes(v.db).items()
-    ],
+    ]},
+    q=q, sources=queries.leaf(v.db, "sources"),
 )  # fmt: skip
 history.versions(v)

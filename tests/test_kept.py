@@ -1,6 +1,9 @@
 """What pages keep of their HTML: never another page's, another version's or another view's, and no more than a size."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from time import sleep
 
 import pytest
 
@@ -35,6 +38,21 @@ def test_a_text_larger_than_all_room_is_given_and_not_kept() -> None:
     kept = Kept(most=2)
     assert [kept.text("a", lambda: "long") for _ in range(2)] == ["long", "long"]
     assert kept._size == 0
+
+
+def test_those_who_ask_at_once_wait_for_one_who_makes_it() -> None:
+    kept, times, all_there = Kept(), made("first", "second"), Barrier(8)
+
+    def make() -> str:
+        sleep(0.05)
+        return next(times)
+
+    def ask(_: int) -> str:
+        all_there.wait()
+        return kept.text("a", make)
+
+    with ThreadPoolExecutor(8) as visitors:
+        assert set(visitors.map(ask, range(8))) == {"first"}
 
 
 def test_what_fails_is_not_kept() -> None:

@@ -14,7 +14,8 @@ def sidebar(view: View[Filters]) -> None:
     t, names = view.t, view.names
     partial = {r["year"] for r in queries.reports(view.db) if r["coverage"] == Coverage.PARTIAL}
     with st.sidebar:
-        show.html(view, "menu.html", fresh=True, pages=[p for p in access.offered() if p.shown])
+        offered = tuple(p for p in access.offered() if p.shown)
+        show.html(view, "menu.html", shown_to=offered, pages=offered)
         st.selectbox(
             t("filter.year"),
             [int(c) for c in names.codes("year")],

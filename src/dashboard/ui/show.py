@@ -1,6 +1,7 @@
 """Puts things on the page: HTML from templates, and at each table the ways to take its rows away."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any
 
@@ -20,22 +21,28 @@ from dashboard.view.render import render
 FRESH = frozenset({"update"})
 """Pages that show what one session did."""
 _kept = Kept()
+SPACE = re.compile(r"[ \t\r\n]+")
+"""One space means the same in HTML as several."""
 FORMS = (("csv", "excel"), ("csv", "open"), ("xlsx", ""))
 
 
-def html(view: View[Filters], template: str, /, fresh: bool = False, **values: Any) -> None:
+def html(
+    view: View[Filters], template: str, late: Callable[[], dict[str, Any]] = dict, /,
+    fresh: bool = False, shown_to: Hashable = None, **values: Any,
+) -> None:  # fmt: skip
     """A template of `view/templates` with what every template may use.
 
-    Its HTML is kept, by the data, the page and its filters.  What shows anything else is `fresh`: made each time.
+    Its HTML is kept, by the data, the page and its filters, and by whom it is `shown_to` where that matters; `late`
+    values are asked for only when it is made.  What shows anything else is `fresh`: made each time.
     """
-    key = (view.db, view.page, template, next(view.nth), view.f, view.refused)
+    key = (view.db, view.page, template, next(view.nth), view.f, view.refused, shown_to)
     said = (
-        _html(view, template, values)
+        _html(view, template, values | late())
         if fresh or view.page in FRESH
-        else _kept.text(key, lambda: _html(view, template, values))
+        else _kept.text(key, lambda: _html(view, template, values | late()))
     )
-    if said.strip():
-        st.html(said)
+    if said:
+        st.html(_Ready(said))
 
 
 def _html(view: View[Filters], template: str, values: dict[str, Any]) -> str:
@@ -45,7 +52,7 @@ def _html(view: View[Filters], template: str, values: dict[str, Any]) -> str:
         "downloads": lambda table, /, **more: downloads(view, table, **more),
         "picture_name": lambda of: picture_name(view, of),
     }  # fmt: skip
-    return render(template, view.t, view.f, view.names, **shared, **values)
+    return SPACE.sub(" ", render(template, view.t, view.f, view.names, **shared, **values)).strip()
 
 
 def _report(view: View[Filters]) -> Record | None:
@@ -80,6 +87,27 @@ def chart(view: View[Filters], draw: Callable[[], go.Figure], alt: str, name: st
     html(view, "picture.html", of=key, title=title)
 
 
+class _Ready:
+    """HTML as it goes to the page: a string Streamlit would look through for indents, which costs more than sending."""
+
+    def __init__(self, said: str) -> None:
+        self._said = said
+
+    def _repr_html_(self) -> str:
+        return self._said
+
+
+class _Drawn(go.Figure):  # type: ignore[misc]
+    """A figure that nobody changes any more: Streamlit asks twice at each rerun what it consists of."""
+
+    _content: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        if self._content is None:
+            self._content = super().to_dict()
+        return self._content
+
+
 class _Drawing:
     """How a figure is drawn: no part of what it is known by, since the data and the filters say all of it."""
 
@@ -96,7 +124,7 @@ class _Drawing:
 @lru_cache(maxsize=128)
 def _drawn(db: Database, page: str, name: str, filters: Filters, drawing: _Drawing) -> go.Figure:
     """A figure, kept: Plotly needs 5 to 40 ms to build one, and the same data and filters give the same."""
-    return drawing.draw()
+    return _Drawn(drawing.draw())
 
 
 def whole_table(view: View[Filters], table: str) -> dict[str, str]:
