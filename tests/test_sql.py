@@ -27,7 +27,7 @@ STATEMENT = re.compile(
 
 
 OTHERS: dict[str, Any] = {
-    "known": 2021, "field": ["unit"], "code": ["ekonomi"], "table": ["measures"], "row": ["skuldsaettningsgrad"], "related": ["railway"],
+    "known": 2021, "goal": ["ett-livskraftigt-lan"], "field": ["unit"], "code": ["ekonomi"], "table": ["measures"], "row": ["skuldsaettningsgrad"], "related": ["railway"],
     "spoken_of": ["norrbotniabanan"], "factors": 1, "marks": 1, "series": 1, "sort": "label_en",
 }  # fmt: skip
 """Values of parameters that no filter has."""

@@ -97,7 +97,9 @@ def _code(db: Database, field: str, code: str) -> Name | None:
 
 
 def _pages(db: Database) -> int:
-    return -(-sizes(db)["figures"] // FIGURES_A_PAGE)
+    """How many pages the longest list may have."""
+    rows = sizes(db)
+    return max(-(-rows["figures"] // FIGURES_A_PAGE), -(-rows["measures"] // MEASURES_A_PAGE))
 
 
 def _event_years(db: Database) -> tuple[int, int]:
