@@ -23,6 +23,8 @@ SELECT *, row_number() OVER (PARTITION BY field ORDER BY position, code) AS nth 
   UNION ALL (SELECT 'figure', figure_id, arg_max(label_sv, year), arg_max(label_en, year), min(rowid)
              FROM figures GROUP BY figure_id)
   UNION ALL SELECT 'source', source_id, title, title, row_number() OVER (ORDER BY publisher COLLATE sv, title COLLATE sv) FROM sources
+  UNION ALL SELECT 'event_source', source_id, title, title, row_number() OVER (ORDER BY publisher COLLATE sv, title COLLATE sv)
+            FROM sources WHERE source_id IN (SELECT source_id FROM railway_events)
   UNION ALL (SELECT DISTINCT 'period', period, period, period, 0 FROM board_results)
 ) ORDER BY field, nth;
 
