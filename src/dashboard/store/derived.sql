@@ -32,6 +32,24 @@ CREATE TABLE figure_years AS  -- how many years a figure is told of, where more 
 SELECT figure_id, count(DISTINCT reference_year)::INTEGER AS years FROM figures
 GROUP BY figure_id HAVING count(DISTINCT reference_year) > 1 ORDER BY figure_id;
 
+CREATE TABLE figure_counts AS  -- figures of each report: in all, in print, tied to a unit, and the years that they are about
+SELECT year, count(*) AS figures, count(page) AS printed, count(unit_id) AS with_unit, min(reference_year) AS first,
+       max(reference_year) AS last
+FROM figures GROUP BY year ORDER BY year;
+
+CREATE TABLE measure_words AS  -- what a filter by words reads, folded once (that costs more than reading), and the measures that say it
+SELECT fold(said) AS words, list(place ORDER BY place) AS places FROM (
+  SELECT m.rowid AS place, concat_ws(' ', m.name_sv, m.name_en, f.name_sv, f.name_en, m.target_text, m.target_text_en,
+                                     m.outcome_text_sv, m.outcome_text_en) AS said
+  FROM measures m JOIN success_factors f USING (year, factor_id)
+) GROUP BY said ORDER BY min(place);
+
+CREATE TABLE figure_words AS  -- and the figures
+SELECT fold(said) AS words, list(place ORDER BY place) AS places FROM (
+  SELECT x.rowid AS place, concat_ws(' ', x.label_sv, x.label_en, x.printed, t.name_sv, t.name_en, a.name_sv, a.name_en) AS said
+  FROM figures x JOIN topics t ON t.topic_id = x.topic LEFT JOIN areas a ON a.area_id = x.area
+) GROUP BY said ORDER BY min(place);
+
 CREATE TEMP TABLE folded AS  -- what the search looks through, as people type it; a finding has no name, only an explanation
 SELECT * EXCLUDE (body), CASE WHEN kind <> 'finding' THEN replace(fold(concat_ws(' ', title_sv, title_en)), '–', '-') END AS name,
        replace(fold(concat_ws(' ', CASE WHEN name IS NULL THEN title_sv || ' ' || title_en END, where_sv, where_en, body)), '–', '-') AS text

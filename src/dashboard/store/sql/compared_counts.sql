@@ -1,2 +1,2 @@
 -- How many measures moved how between two years.
-SELECT change, count(*) AS measures FROM {compared_measures} GROUP BY change ORDER BY change
+SELECT change, count(*) AS measures FROM {compared_measures:rows} GROUP BY change ORDER BY change
