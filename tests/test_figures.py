@@ -56,6 +56,20 @@ def test_words_are_looked_for_in_all_that_a_row_says(db: Database, asked: str) -
         assert list(queries.table(db, table, text=asked)) == holding
 
 
+def test_series_that_are_left_out_are_counted(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of today's are shown; with room for two the count is still of all."""
+    f = FigureFilters(years="all", year=2021)
+    told: dict[str, set[int]] = {}
+    for r in queries.table(db, "figures"):
+        told.setdefault(r["figure_id"], set()).add(r["reference_year"])
+    several = sorted(name for name, years in told.items() if len(years) > 1)
+    assert {r["figure_id"] for r in stored.series(db, f)} == set(several)
+    assert stored.series_total(db, f) == len(several)
+    monkeypatch.setattr(stored, "SERIES_SHOWN", 2)
+    assert {r["figure_id"] for r in stored.series(db, f)} == set(several[:2])
+    assert stored.series_total(db, f) == len(several)
+
+
 @pytest.mark.parametrize("year", [0, 2019, 2020, 2021, 1850])
 def test_the_counts_of_the_build_are_those_of_the_rows(db: Database, year: int) -> None:
     rows = queries.table(db, "figures", year=year or None)
