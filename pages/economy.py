@@ -3,7 +3,7 @@
 from dashboard.filters import EconomyFilters
 from dashboard.store import queries
 from dashboard.store.queries import economy as stored
-from dashboard.store.queries.compare import comparison, past
+from dashboard.store.queries.compare import amounts, past, side_by_side
 from dashboard.ui import controls, show, view
 from dashboard.view import economy, economy_charts
 from dashboard.view.history import by_row
@@ -24,7 +24,7 @@ show.html(
     headline=economy.headline(v.t, money, year, steps, a.units, board), full_years=stored.full_years(v.db),
 )  # fmt: skip
 controls.bar(v, "amounts")
-show.html(v, "economy_compare.html", **shared, c=comparison(v.db, v.f))
+show.html(v, "economy_compare.html", **shared, c=side_by_side(v.db, v.f), both_years=amounts(v.db, v.f))
 if steps:
     show.html(
         v, "economy_bridge.html",

@@ -3,7 +3,7 @@
 from dashboard.filters import FactorFilters
 from dashboard.store import queries
 from dashboard.store.queries import goals as stored
-from dashboard.store.queries.compare import comparison
+from dashboard.store.queries.compare import comparison, figures, gone
 from dashboard.ui import show, view
 from dashboard.view import bullet, words
 from dashboard.view.history import split_by_measure
@@ -28,7 +28,8 @@ else:
     told = stored.figures(v.db, factor["factor_id"])
     show.html(
         v, "factor.html",
-        c=comparison(v.db, v.f, wholly=True), factor=factor, before=before, after=after,
+        c=comparison(v.db, v.f, wholly=True, measures=measures), both_years=figures(v.db, v.f), gone=gone(v.db, v.f),
+        factor=factor, before=before, after=after,
         goal=next(g for g in queries.table(v.db, "goals", year=v.f.year) if g["goal_id"] == factor["goal_id"]),
         measures=measures, told=told,
         hidden=len(every) - len(measures),

@@ -19,7 +19,7 @@ show.html(
     leaf=leaf,
     groups=figures.groups(leaf.rows, "" if v.f.figure else v.f.sort, v.t),
     facets=figures.facets(v.f, stored.by_topic(v.db, v.f), v.names.codes("topic")),
-    over_time=figures.over_time(stored.series(v.db, v.f)),
+    over_time=figures.over_time(stored.series(v.db, v.f)), series=stored.series_total(v.db, v.f),
     with_unit=here["with_unit"],
     told=stored.years(v.db, leaf.rows),
     factor_links=figures.factor_links(v.f, stored.factors(v.db, leaf.rows)),

@@ -3,7 +3,7 @@
 from dashboard.filters import Filters, GoalFilters
 from dashboard.store import queries
 from dashboard.store.queries import goals
-from dashboard.store.queries.compare import comparison, past
+from dashboard.store.queries.compare import comparison, listed, past
 from dashboard.ui import controls, show, view
 from dashboard.view import words
 from dashboard.view.history import by_measure
@@ -12,7 +12,8 @@ v = view.current(GoalFilters)
 
 tree = goals.tree(v.db, v.f)
 everything = queries.status_counts(v.db, Filters(year=v.f.year))[""]
-compared = comparison(v.db, v.f, wholly=True)
+shown = [m["measure_id"] for m in tree.leaf.rows] or "-"
+compared = comparison(v.db, v.f, wholly=True, goals=tree.goals, measures=tree.leaf.rows)
 
 show.html(v, "goals_head.html", headline=words.measures_headline(v.t, v.f.year, everything), c=compared)
 controls.bar(v, "perspective", "status", "basis", "kind", "text")
@@ -20,7 +21,7 @@ show.html(
     v, "goals.html",
     leaf=tree.leaf, goals=tree.goals, factors=tree.factors, measures=tree.leaf.rows, by_perspective=tree.counts,
     total=everything["measures"],
-    c=compared, past=by_measure(past(v.db, "measures", measure=[m["measure_id"] for m in tree.leaf.rows] or "-")),
+    c=compared, past=by_measure(past(v.db, "measure_history", measure=shown)),
     narrowed=bool(v.f.status or v.f.basis or v.f.kind or v.f.text or v.f.unit),
 )  # fmt: skip
-show.html(v, "compare_measures.html", c=compared)
+show.html(v, "compare_measures.html", c=compared, beside=listed(v.db, v.f))

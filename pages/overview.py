@@ -11,7 +11,7 @@ v = view.current(OverviewFilters)
 cards = start.cards(v.db, v.f)
 goals = queries.table(v.db, "goals", year=v.f.year)
 opening = start.opening(v.db, v.f)
-compared = comparison(v.db, v.f)
+compared = comparison(v.db, v.f, goals=cards.goals)
 
 show.html(
     v, "overview_head.html", headline=words.headline(v.t, v.f.year, goals, opening["board"]), c=compared, **opening

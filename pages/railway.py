@@ -1,7 +1,5 @@
 """Norrbotniabanan: what the plans say, how far each section has come, how the times have moved, what has happened."""
 
-from dataclasses import replace
-
 from dashboard.filters import RailwayFilters
 from dashboard.store import queries
 from dashboard.store.queries import railway as ask
@@ -40,10 +38,9 @@ if ends:
     )  # fmt: skip
 show.html(v, "railway_said.html", rail=railway, known=known, later=later, ends=ends, until=until)
 show.html(v, "railway_events_head.html", until=until)
-choices = railway.sources_of(v.names, ask.sources(v.db), v.f.source)
 controls.bar(
-    replace(v, names=choices), "from_year", "to_year", "event", "source", "text",
-    key="filters-events", hint="railway.events.hint",
+    v, "from_year", "to_year", "event", "source", "text",
+    key="filters-events", hint="railway.events.hint", offered={"source": "event_source"},
 )  # fmt: skip
 show.html(
     v, "railway_events.html",

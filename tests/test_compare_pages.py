@@ -78,6 +78,28 @@ def test_every_measure_stands_in_the_table_with_its_change(later: App, lang: Lan
         assert answer.headers["x-total-count"] == str(len(CHANGES) if table_name == "compared_measures" else 3)
 
 
+def test_the_table_comes_a_page_at_a_time_and_the_counts_are_of_all(
+    later: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.store.queries.compare.MEASURES_A_PAGE", 4)
+    monkeypatch.setattr("dashboard.store.queries.compare.MOVES_SHOWN", 1)
+    monkeypatch.setattr("dashboard.store.queries.FIGURES_A_PAGE", 1)
+    queries.vocabulary.cache_clear()
+    seen = []
+    for page, offered in (("1", ["2", "3"]), ("2", ["3"]), ("3", ["2"])):  # the first page has no number in its link
+        sound(later.open(PAGE["goals"], query("goals", "sv", year="2100", compare="2099", page_no=page)))
+        table = later.html[later.html.index('id="jamforelse"') :]
+        rows, _, rest = table.partition('<nav class="pages"')
+        seen += re.findall(r'#([a-z-]+)">[^<]*</a>.*?<span class="change [a-z_]+">', rows, re.DOTALL)
+        assert len(seen) == min(4 * int(page), len(CHANGES))
+        assert re.findall(r"page_no=(\d)[^\"]*#jamforelse", rest) == offered
+        assert COUNTED["sv"] in re.sub(r" ([,.])", r"\1", re.sub(r"[↗↘] ", "", later.words))
+        assert "De första 1 av 2 visas" in later.words
+        assert any(q["change"] == ["better"] for q in links(later, "/api/v1/compared_measures.csv") if "change" in q)
+    assert sorted(seen) == sorted(CHANGES)
+    queries.vocabulary.cache_clear()
+
+
 @by_lang
 def test_a_factor_tells_each_measure_then_and_now_and_what_is_gone(later: App, lang: Lang) -> None:
     sound(later.open(PAGE["factor"], query("factor", lang, year="2100", compare="2099")))

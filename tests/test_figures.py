@@ -11,7 +11,7 @@ from dashboard.i18n import text
 from dashboard.store import queries
 from dashboard.store.db import Database
 from dashboard.store.queries import figures as stored
-from dashboard.view import figures
+from dashboard.view import figures, words
 
 SV, EN = text("sv"), text("en")
 
@@ -34,6 +34,52 @@ def test_labels_are_sorted_in_the_language_they_are_read_in_with_å_ä_ö_last(d
     firsts = [label[0].lower() for label in labels]
     assert firsts == sorted(firsts, key="0123456789abcdefghijklmnopqrstuvwxyzåäö".index)
     assert len(set(firsts)) > 10 and ("å" in firsts or lang == "en")
+
+
+@pytest.mark.parametrize(
+    "asked", ["bredband", "redband", "hushåll med", "100 MBIT", "100\u00a0mbit", "gallivare", "2021", "(", "%"]
+)
+def test_words_are_looked_for_in_all_that_a_row_says(db: Database, asked: str) -> None:
+    """By the words that the build folded as by reading each row: inside words and across them."""
+    read = {
+        "figures": ("label_sv", "label_en", "printed", "topic_sv", "topic_en", "area_sv", "area_en"),
+        "measures": ("name_sv", "name_en", "factor_sv", "factor_en", "target_text", "target_text_en",
+                     "outcome_text_sv", "outcome_text_en"),
+    }  # fmt: skip
+    for table, columns in read.items():
+        every = queries.table(db, table)
+
+        def folded(said: str) -> str:
+            return words.fold(said.replace("\u00a0", " "))
+
+        holding = [r for r in every if folded(asked) in folded(" ".join(r[c] for c in columns if r[c]))]
+        assert list(queries.table(db, table, text=asked)) == holding
+
+
+def test_series_that_are_left_out_are_counted(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of today's are shown; with room for two the count is still of all."""
+    f = FigureFilters(years="all", year=2021)
+    told: dict[str, set[int]] = {}
+    for r in queries.table(db, "figures"):
+        told.setdefault(r["figure_id"], set()).add(r["reference_year"])
+    several = sorted(name for name, years in told.items() if len(years) > 1)
+    assert {r["figure_id"] for r in stored.series(db, f)} == set(several)
+    assert stored.series_total(db, f) == len(several)
+    monkeypatch.setattr(stored, "SERIES_SHOWN", 2)
+    assert {r["figure_id"] for r in stored.series(db, f)} == set(several[:2])
+    assert stored.series_total(db, f) == len(several)
+
+
+@pytest.mark.parametrize("year", [0, 2019, 2020, 2021, 1850])
+def test_the_counts_of_the_build_are_those_of_the_rows(db: Database, year: int) -> None:
+    rows = queries.table(db, "figures", year=year or None)
+    counted = db.query("figure_totals", {"year": [year] if year else None})[0]
+    years = [r["reference_year"] for r in rows]
+    assert counted == {
+        "figures": len(rows), "printed": sum(r["page"] is not None for r in rows),
+        "with_unit": sum(r["unit_id"] is not None for r in rows),
+        "first": min(years, default=None), "last": max(years, default=None),
+    }  # fmt: skip
 
 
 def test_values_are_compared_within_their_unit_only(db: Database) -> None:

@@ -1,16 +1,21 @@
 """The search: what it finds whatever case and accents, in which order, and that each link leads to the exact place."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import duckdb
 import pytest
 
 from dashboard.filters import Filters, parse
 from dashboard.i18n import text
+from dashboard.settings import ROOT
 from dashboard.store import queries
+from dashboard.store.build import build
 from dashboard.store.db import Database
 from dashboard.store.queries.search import search
 from dashboard.ui.registry import BY_PATH
+from dashboard.view import words
 from dashboard.view.search import kinds, place, said
 
 HERE = Filters(lang="en", year=2019, unit="regionbiblioteket", q="x")
@@ -77,6 +82,55 @@ def test_at_most_thirty_are_shown_and_all_are_counted(db: Database) -> None:
 def test_a_recurring_figure_is_one_result_with_the_reports_row(db: Database) -> None:
     rows = [r for r in search(db, "100 Mbit/s Luleå").rows if r["id"] == "bredband-100-mbit-lulea"]
     assert [(r["year"], r["page"]) for r in rows] == [(2021, 16)]
+
+
+READ = {
+    "measure": ("measures", "measure_id", ("name_sv", "name_en", "factor_sv", "factor_en", "target_text", "target_text_en",
+                                           "outcome_text_sv", "outcome_text_en")),
+    "figure": ("figures", "figure_id", ("label_sv", "label_en", "topic_sv", "topic_en", "printed", "area_sv", "area_en")),
+    "company": ("companies", "company_id", ("name", "summary_sv", "summary_en")),
+    "finding": ("findings", "finding_id", ("explanation_sv", "explanation_en", "printed", "computed")),
+}  # fmt: skip
+"""Kinds, each with its table, its key and the columns that the search reads."""
+
+
+@pytest.mark.parametrize(
+    "asked", ["bredband", "redban", "trafik", "kommun luleå", "an ko", "133 2", "procent", "2021", "(", "s"]
+)
+def test_the_index_finds_what_reading_every_row_finds(db: Database, asked: str) -> None:
+    """Inside words too, and each thing once however many years tell of it."""
+    rows = db.query("search", {"text": asked})
+    counted = {r["kind"]: r["of_kind"] for r in rows}
+    for kind, (table, key, columns) in READ.items():
+        read = set()
+        for row in queries.table(db, table):
+            said = words.fold(" ".join(row[c] for c in columns if row[c]).replace("\u00a0", " ")).replace("–", "-")
+            if all(w in said for w in words.fold(asked).split()):
+                read.add(row[key])
+        if kind in counted or len(rows) < 30:  # else there was no room for its kind
+            assert counted.get(kind, 0) == len(read), kind
+
+
+def test_the_order_says_how_well_the_words_fit(db: Database) -> None:
+    """0 a word of the name begins so, 1 it stands inside one, 2 a word of the text begins so, 3 it stands inside that."""
+    ranks = {(r["kind"], r["id"]): r["rank"] for r in search(db, "redband").rows}
+    assert set(ranks.values()) == {1, 3}
+    assert {r["rank"] for r in search(db, "bredband").rows if r["kind"] == "figure"} <= {0, 1, 2, 3}
+    begins = search(db, "filmpool").rows[0]
+    assert (begins["kind"], begins["rank"]) == ("company", 0)
+    assert {r["rank"] for r in search(db, "trafikverket").rows if r["kind"] == "finding"} <= {2, 3}
+
+
+def test_the_same_data_make_the_same_index(tmp_path: Path) -> None:
+    """Whatever order the threads of two builds worked in."""
+    folders = [tmp_path / "a", tmp_path / "b"]
+    indexes = []
+    for folder in folders:
+        built = build(ROOT / "data", folder)
+        with duckdb.connect(str(built.path), read_only=True) as connection:
+            indexes.append([connection.table(f"search_{part}").fetchall() for part in ("rows", "words", "places")])
+    assert indexes[0] == indexes[1]
+    assert all(indexes[0])
 
 
 @pytest.mark.parametrize("asked", ["", "x", "å"])

@@ -28,7 +28,7 @@ HARDENED = {
 }
 SQL = Path(__file__).parent / "sql"
 PARAMETER = re.compile(r"\$([a-z_]+)")
-INSIDE = re.compile(r"\{([a-z_]+)\}")
+INSIDE = re.compile(r"\{([a-z_]+)(:rows)?\}")
 KEPT = 1024
 """Answers, and counts, that a database keeps."""
 BATCH = 1000
@@ -39,10 +39,20 @@ BATCH = 1000
 def statement(name: str) -> str:
     """The text of `sql/<name>.sql`; its first line is a comment that says its purpose.
 
-    `{other}` in it stands for another statement, whose parameters are then its own too.
+    `{other}` in it stands for another statement, whose parameters are then its own too; `{other:rows}` for its rows in
+    any order.
     """
     text = (SQL / f"{name}.sql").read_text(encoding="utf-8")
-    return INSIDE.sub(lambda other: f"(\n{statement(other[1])})", text)
+    return INSIDE.sub(lambda other: f"(\n{(unordered if other[2] else statement)(other[1])})", text)
+
+
+@cache
+def unordered(name: str) -> str:
+    """A statement without its own order, for what only counts its rows: to sort them is most of what many rows cost."""
+    text = statement(name)
+    rest, _, order = text.rpartition("ORDER BY ")
+    own = rest and order.count("(") == order.count(")") and "LIMIT" not in order
+    return rest if own else text
 
 
 @cache
@@ -132,14 +142,14 @@ class Database:
 
     @contextmanager
     def _asked(
-        self, name: str, around: str, values: Mapping[str, Any] | None, **more: Any
+        self, name: str, around: str, values: Mapping[str, Any] | None, text: str = "", **more: Any
     ) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor on a statement inside another."""
-        given = values or {}
-        bound = {p: _listed(_hashable(given.get(p))) for p in parameters(name)} | more
+        """A cursor on a statement, or on what `text` says in its place, inside another."""
+        given, said = values or {}, text or statement(name)
+        bound = {p: _listed(_hashable(given.get(p))) for p in dict.fromkeys(PARAMETER.findall(said))} | more
         try:
             cursor = self._connection.cursor()
-            cursor.execute(around.format(statement(name) + "\n"), bound)
+            cursor.execute(around.format(said + "\n"), bound)
         except duckdb.Error as error:
             raise QueryError("query", name=name) from error
         with cursor:
@@ -151,12 +161,12 @@ class Database:
             return {row[0]: row[1] for row in cursor.fetchall()}
 
     def _count(self, name: str, bound: Bound) -> int:
-        with self._asked(name, "SELECT count(*) FROM ({})", dict(bound)) as cursor:
+        with self._asked(name, "SELECT count(*) FROM ({})", dict(bound), text=unordered(name)) as cursor:
             row = cursor.fetchone()
         return int(row[0]) if row else 0
 
     def _run(self, name: str, bound: Bound, limit: int | None, offset: int) -> tuple[Record, ...]:
-        part = {"limit": limit, "offset": offset} if limit is not None or offset else {}
+        part: dict[str, Any] = {"limit": limit, "offset": offset} if limit is not None or offset else {}
         around = "SELECT * FROM ({}) LIMIT $limit OFFSET $offset" if part else "{}"
         try:
             with self._asked(name, around, dict(bound), **part) as cursor:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from dashboard.filters import Filters, Name, Vocabulary
-from dashboard.i18n import LANGS, Text
+from dashboard.filters import Filters
+from dashboard.i18n import Text
 from dashboard.models import EventKind, Milestone, Qualifier
 from dashboard.view import fmt
 
@@ -196,14 +196,6 @@ def by_year(events: Iterable[Record]) -> dict[int, list[Record]]:
 def day(t: Text, event: Record) -> str:
     """The date of an event under a heading that says its year; empty where the year is all that is known."""
     return fmt.date(event["date"], event["precision"], t.lang).removesuffix(str(event["date"].year)).strip()
-
-
-def sources_of(names: Vocabulary, telling: Iterable[str], chosen: Iterable[str]) -> Vocabulary:
-    """The vocabulary with only those sources that tell of an event, and those already chosen."""
-    kept = {*telling, *chosen}
-    order = {code: place for place, code in enumerate(names.codes("source"))}
-    codes = sorted(kept, key=lambda c: (order.get(c, len(order)), c))
-    return names.with_field("source", [Name(c, *(names.name("source", c, lang) for lang in LANGS)) for c in codes])
 
 
 def linked(f: Filters, measures: Iterable[Record]) -> list[tuple[Record, str]]:

@@ -96,8 +96,15 @@ def _code(db: Database, field: str, code: str) -> Name | None:
     return Name(code, rows[0]["name_sv"], rows[0]["name_en"]) if rows else None
 
 
+def choices(db: Database, field: str, words: str) -> Leaf:
+    """The first codes of a field that has many, of those whose names hold some words, and how many there are."""
+    return leaf(db, "names", LISTED, field=field, text=words)
+
+
 def _pages(db: Database) -> int:
-    return -(-sizes(db)["figures"] // FIGURES_A_PAGE)
+    """How many pages the longest list may have."""
+    rows = sizes(db)
+    return max(-(-rows["figures"] // FIGURES_A_PAGE), -(-rows["measures"] // MEASURES_A_PAGE))
 
 
 def _event_years(db: Database) -> tuple[int, int]:

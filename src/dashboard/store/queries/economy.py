@@ -106,10 +106,8 @@ def told_by_report(db: Database, year: int, **filters: Any) -> Told:
 
 def told_elsewhere(db: Database, factor: str) -> Told:
     """Figures about a success factor from sources without pages: known beside the report, or after it."""
-    rows = [r for r in table(db, "figures", factor=factor) if r["page"] is None]
-    if not rows:
-        return Told((), {})
-    return told(db, factor=[factor], source=sorted({r["source_id"] for r in rows}))
+    sources = [r["source_id"] for r in table(db, "sources_elsewhere", factor=factor)]
+    return told(db, factor=[factor], source=sources) if sources else Told((), {})
 
 
 def grant_text(db: Database, year: int) -> dict[str, Record]:

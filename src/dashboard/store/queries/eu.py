@@ -37,7 +37,7 @@ class Known:
     """Amounts said after the year."""
     events: Rows
     undated: frozenset[str]
-    """Sources without a date."""
+    """Sources of amounts without a date."""
 
     @property
     def ids(self) -> list[str]:
@@ -57,6 +57,7 @@ def known(db: Database, f: EuFilters) -> Known:
     )  # fmt: skip
     own = report["source_id"] if report else ""
     others = _of(db, "eu_amounts", new, known=f.year)
+    sources = sorted({a["source_id"] for a in table(db, "eu_amounts")}) or "-"
     return Known(
         report=report,
         teller=tellers[0] if tellers else None,
@@ -69,7 +70,7 @@ def known(db: Database, f: EuFilters) -> Known:
         others=tuple(a for a in others if a["source_id"] != own),
         later=_of(db, "eu_amounts", (*new, *earlier), from_year=f.year + 1),
         events=_of(db, "eu_events", (*new, *earlier)),
-        undated=frozenset(s["source_id"] for s in db.query("undated_sources")),
+        undated=frozenset(s["source_id"] for s in table(db, "undated_sources", source=sources)),
     )
 
 

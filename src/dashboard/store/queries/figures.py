@@ -4,7 +4,8 @@ from dashboard.filters import FigureFilters
 from dashboard.store.db import Database, Record
 from dashboard.store.queries import Rows, table
 
-SERIES_SHOWN = 100
+SERIES_SHOWN = 30
+"""Series over time: all of today's."""
 POSITIONS_SHOWN = 100
 
 
@@ -21,6 +22,11 @@ def by_topic(db: Database, f: FigureFilters) -> dict[str, int]:
 def series(db: Database, f: FigureFilters) -> Rows:
     """The chosen figures that are told of several years, of the first such ones."""
     return db.query("figure_series", f.params() | {"series": SERIES_SHOWN})
+
+
+def series_total(db: Database, f: FigureFilters) -> int:
+    """How many of the chosen figures are told of several years."""
+    return int(db.query("series_counts", f.params())[0]["series"])
 
 
 def years(db: Database, rows: Rows) -> dict[str, int]:

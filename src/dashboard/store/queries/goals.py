@@ -1,6 +1,6 @@
 """The goal tree: of many measures one page at a time, with the success factors and goals above them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard.filters import GoalFilters
 from dashboard.store.db import Database, Record
@@ -39,7 +39,8 @@ def tree(db: Database, f: GoalFilters, size: int = MEASURES_A_PAGE) -> Tree:
 
 def figures(db: Database, factor: str) -> Leaf:
     """The latest figures about a success factor, of all years, in the order of the reports."""
-    found = leaf(db, "figures", FIGURES_SHOWN, factor=factor)
-    if found.pages == 1:
-        return found
-    return replace(found, rows=leaf(db, "latest_figures", FIGURES_SHOWN, factor=factor).rows[::-1])
+    of_factor = {"factor": [factor]}
+    total = db.count("figures", of_factor)
+    if total <= FIGURES_SHOWN:
+        return Leaf(table(db, "figures", factor=factor), 1, FIGURES_SHOWN, total)
+    return Leaf(db.query("latest_figures", of_factor, FIGURES_SHOWN)[::-1], 1, FIGURES_SHOWN, total)

@@ -52,11 +52,6 @@ def undated(db: Database, f: RailwayFilters) -> int:
     return int(db.query("event_counts", f.changed(from_year=0, to_year=0).params())[0]["undated"])
 
 
-def sources(db: Database) -> list[str]:
-    """The sources that tell of an event."""
-    return [r["source_id"] for r in db.query("event_sources")]
-
-
 def measures(db: Database, year: int) -> Rows:
     """The report's measures that speak of the line."""
     return leaf(db, "related_measures", MEASURES_SHOWN, year=year, related=Related.RAILWAY, spoken_of=SPOKEN_OF).rows

@@ -1,10 +1,12 @@
 -- Figures about a year beside the same figures about another year, with the difference; of two tellings the later.
 WITH told AS (
   SELECT *, reference_year AS about FROM figures
+  WHERE (among($year, reference_year) OR among($compare, reference_year)) AND figure_id IN (
+    SELECT figure_id FROM figures WHERE among($factor, factor_id) AND among($measure, measure_id))
   QUALIFY row_number() OVER (PARTITION BY figure_id, reference_year ORDER BY year DESC) = 1
 ), directions AS (
   SELECT measure_id, arg_max(rule, year) AS rule, arg_max(target_unit, year) AS target_unit
-  FROM measures WHERE rule IS NOT NULL GROUP BY measure_id
+  FROM measures WHERE rule IS NOT NULL AND measure_id IN (SELECT measure_id FROM told) GROUP BY measure_id
 )
 SELECT p.year, p.compare, n.figure_id, n.label_sv, n.label_en, n.topic, n.factor_id, n.measure_id, n.unit_id, n.area,
        n.value, o.value AS compare_value, n.unit, n.value - o.value AS difference,

@@ -1,6 +1,10 @@
 -- Measures of a year beside the same measures of another year: how their statuses moved, or why that cannot be said.
 WITH sides AS (
-  SELECT DISTINCT p.*, m.measure_id FROM year_pairs() p JOIN measures m ON m.year IN (p.year, p.compare)
+  SELECT p.*, m.measure_id FROM year_pairs() p JOIN measures m ON m.year = p.year
+  WHERE among($year, p.year) AND among($compare, p.compare) AND among($measure, m.measure_id)
+  UNION
+  SELECT p.*, m.measure_id FROM year_pairs() p JOIN measures m ON m.year = p.compare
+  WHERE among($year, p.year) AND among($compare, p.compare) AND among($measure, m.measure_id)
 ), both_years AS (
   SELECT s.*, coalesce(n.year, o.year) AS told,
          concat_ws(' ', CASE WHEN n.name_sv <> o.name_sv THEN 'name' END, CASE WHEN n.kind <> o.kind THEN 'kind' END,
@@ -20,8 +24,8 @@ WITH sides AS (
          CASE WHEN n.name_sv = o.name_sv AND n.outcome_unit = o.outcome_unit THEN n.outcome_value - o.outcome_value END AS difference,
          coalesce(n.rule, o.rule) AS rule
   FROM sides s
-  LEFT JOIN measures n ON n.year = s.year AND n.measure_id = s.measure_id
-  LEFT JOIN measures o ON o.year = s.compare AND o.measure_id = s.measure_id
+  LEFT JOIN (FROM measures WHERE among($year, year)) n ON n.year = s.year AND n.measure_id = s.measure_id
+  LEFT JOIN (FROM measures WHERE among($compare, year)) o ON o.year = s.compare AND o.measure_id = s.measure_id
 ), judged AS (
   SELECT *, CASE WHEN here AND there THEN nullif(differs, '') END AS changed,
          CASE WHEN NOT there THEN CASE WHEN compare_whole THEN 'new' ELSE 'not_comparable' END
@@ -43,13 +47,12 @@ SELECT j.year, j.compare, j.measure_id, j.change, j.changed, m.kind, m.name_sv, 
        CASE WHEN j.rule IS NULL OR j.difference IS NULL OR j.changed IS NOT NULL THEN NULL WHEN j.difference = 0 THEN 'same'
             WHEN (j.difference > 0) = (j.rule = 'at_least') THEN 'better' ELSE 'worse' END AS effect
 FROM judged j
-JOIN measures m ON m.year = j.told AND m.measure_id = j.measure_id
+JOIN (SELECT rowid AS place, * FROM measures WHERE among($year, year) OR among($compare, year)) m ON m.year = j.told AND m.measure_id = j.measure_id
 JOIN perspectives p ON p.year = j.told AND p.perspective_id = m.perspective_id
 JOIN success_factors f ON f.year = j.told AND f.factor_id = m.factor_id
 JOIN units u ON u.unit_id = m.unit_id
 WHERE among($year, j.year) AND among($compare, j.compare) AND among($change, j.change) AND among($unit, m.unit_id)
   AND among($perspective, m.perspective_id) AND among($factor, m.factor_id) AND among($measure, j.measure_id)
   AND among($status, j.status) AND among($basis, j.status_basis) AND among($kind, m.kind)
-  AND says($text, concat_ws(' ', m.name_sv, m.name_en, f.name_sv, f.name_en, m.target_text, m.target_text_en,
-                            m.outcome_text_sv, m.outcome_text_en))
+  AND ($text IS NULL OR m.place IN (SELECT unnest(places) FROM measure_words WHERE contains(words, fold($text))))
 ORDER BY j.year, j.compare, p.position, f.position, j.told <> j.year, m.position, j.measure_id

@@ -1,2 +1,2 @@
 -- How many figures there are of each topic.
-SELECT topic, count(*) AS figures FROM {figures} GROUP BY topic ORDER BY topic
+SELECT topic, count(*) AS figures FROM {figures:rows} GROUP BY topic ORDER BY topic

@@ -1,4 +1,4 @@
 -- How many figures there are, in print and tied to a unit, and the years that they are about.
-SELECT count(*) AS figures, count(page) AS printed, count(unit_id) AS with_unit,
-       min(reference_year) AS first, max(reference_year) AS last
-FROM {figures}
+SELECT coalesce(sum(figures), 0)::BIGINT AS figures, coalesce(sum(printed), 0)::BIGINT AS printed,
+       coalesce(sum(with_unit), 0)::BIGINT AS with_unit, min(first) AS first, max(last) AS last
+FROM figure_counts WHERE among($year, year)

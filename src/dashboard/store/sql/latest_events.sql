@@ -1,2 +1,2 @@
 -- Events of Norrbotniabanan, the latest first; undated last.
-SELECT * FROM {railway_events} ORDER BY date DESC NULLS LAST, event_id DESC
+SELECT * FROM {railway_events:rows} ORDER BY date DESC NULLS LAST, event_id DESC

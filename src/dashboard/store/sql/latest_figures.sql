@@ -1,2 +1,2 @@
 -- Figures, those of the latest reports first.
-SELECT * FROM {figures} ORDER BY year DESC, figure_id, reference_year
+SELECT * FROM {figures:rows} ORDER BY year DESC, figure_id, reference_year

@@ -9,6 +9,5 @@ JOIN units u USING (unit_id)
 WHERE among($year, m.year) AND among($unit, m.unit_id) AND among($perspective, m.perspective_id)
   AND among($factor, m.factor_id) AND among($measure, m.measure_id) AND among($status, m.status)
   AND among($basis, m.status_basis) AND among($kind, m.kind)
-  AND says($text, concat_ws(' ', m.name_sv, m.name_en, f.name_sv, f.name_en, m.target_text, m.target_text_en,
-                            m.outcome_text_sv, m.outcome_text_en))
+  AND ($text IS NULL OR m.rowid IN (SELECT unnest(places) FROM measure_words WHERE contains(words, fold($text))))
 ORDER BY m.year, p.position, f.position, m.position

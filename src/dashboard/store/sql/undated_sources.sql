@@ -1,2 +1,2 @@
 -- Sources without a date.
-SELECT source_id FROM {sources} WHERE coalesce(date, '') = '' ORDER BY source_id
+SELECT source_id FROM {sources:rows} WHERE coalesce(date, '') = '' ORDER BY source_id
