@@ -36,6 +36,8 @@ def test_a_jump_is_seen(browser: Browser, url: str) -> None:
     page.goto(url)
     settle(page)
     page.evaluate("document.querySelector('[data-testid=stMainBlockContainer]').style.paddingTop = '300px'")
-    page.wait_for_timeout(500)  # the observer reports after the next frame; the page's CSP forbids waiting by an expression
+    page.wait_for_timeout(
+        500
+    )  # the observer reports after the next frame; the page's CSP forbids waiting by an expression
     assert page.evaluate("window.jumps.reduce((sum, j) => sum + j[0], 0)") > 0.1
     context.close()
