@@ -71,10 +71,11 @@ def test_the_language_of_the_page_follows_its_address(app: Starlette, path: str,
 @pytest.mark.parametrize("lang", LANGS)
 def test_title_description_noscript_and_icon_are_ours(app: Starlette, lang: str) -> None:
     said, t = ask(app, f"/mal?lang={lang}").text, text(lang)  # type: ignore[arg-type]
-    assert re.findall(r"<title>(.*?)</title>", said, re.DOTALL) == [t("app.title")]
+    assert re.findall(r"<title>(.*?)</title>", said, re.DOTALL) == [f"{t('page.goals.title')} – {t('app.title')}"]
     assert f'content="{t("app.description")}"' in said
-    assert re.findall(r"<noscript>(.*?)</noscript>", said, re.DOTALL) == [t("app.noscript", api="/api/v1/")]
-    assert 'href="/api/v1/' in t("app.noscript", api="/api/v1/")
+    head, body = re.findall(r"<noscript>(.*?)</noscript>", said, re.DOTALL)
+    assert head == f'<link rel="stylesheet" href="{asset("data.css")}">'
+    assert f"<h1>{t('page.goals.title')}</h1>" in body and "JavaScript" not in said.replace(body, "")
     assert re.findall(r'<link[^>]*rel="[^"]*icon"[^>]*>', said) == [f'<link rel="icon" href="{asset("icon.svg")}">']
     assert said.index(asset("app.js")) < said.index("</head>")
     assert said.index(asset("app.css")) < said.index("</head>")

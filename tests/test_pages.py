@@ -20,6 +20,7 @@ from dashboard.store.build import Built
 from dashboard.store.db import Database
 from dashboard.ui.registry import BY_PATH, PAGES, PageSpec
 from dashboard.view import fmt
+from dashboard.web.noscript import TABLES
 
 MAIN = ROOT / "src" / "dashboard" / "ui" / "main.py"
 YEARS = (2019, 2020, 2021)
@@ -335,3 +336,9 @@ def test_the_filters_of_a_page_are_its_widgets(app: App) -> None:
         }
         one_page = {"page_no"} if page.name == "goals" else set()  # 39 measures need no second page
         assert set(page.filters.model_fields) - app.widgets - linked - {"q"} == one_page, page.name
+
+
+@by_name
+def test_without_javascript_a_page_leads_to_tables_that_it_shows(used: App, page: PageSpec) -> None:
+    shown = used.open(page, {"factor": "infrastruktur"} if page.name == "factor" else {}).html
+    assert set(TABLES.get(page.name, ())) <= set(re.findall(r"/api/v1/(\w+)\.", shown))

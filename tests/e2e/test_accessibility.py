@@ -3,10 +3,11 @@
 import itertools
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from dashboard.ui.registry import PAGES
 from e2e.axe import settle, violations
+from e2e.conftest import watch
 from e2e.waiting import until
 
 PATHS = [f"/{p.path}" for p in PAGES]
@@ -16,6 +17,20 @@ def test_statement(page: Page, url: str) -> None:
     for query in ("", "?lang=en"):
         page.goto(f"{url}/tillganglighet{query}")
         assert violations(page) == []
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_an_address_that_is_no_page(browser: Browser, url: str, lang: str) -> None:
+    """Nothing is complained about but the status itself."""
+    context = browser.new_context()
+    complaints = watch(page := context.new_page(), url)
+    address = f"{url}/finns-inte?lang={lang}"
+    page.goto(address)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.lang") == lang
+    assert page.locator("h1").count() == 1
+    context.close()
+    assert [c for c in complaints if not (address in c and "404" in c)] == []
 
 
 @pytest.mark.parametrize("path", PATHS)

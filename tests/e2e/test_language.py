@@ -56,3 +56,30 @@ def test_no_swedish_words_on_the_english_page(page: Page, url: str, path: str) -
         prose = prose.replace(name, "")
     assert len(prose) > 200
     assert [prose[max(0, m.start() - 40) : m.end() + 40] for m in SWEDISH.finditer(prose)] == []
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_a_field_in_use_speaks_the_language_of_the_page(page: Page, url: str, lang: str) -> None:
+    """Words typed but not sent, a list with what is chosen and with no match, where a file is handed in."""
+    wrong, said = (ENGLISH if lang == "sv" else SWEDISH), list[str]()
+    page.goto(f"{url}/mal?lang={lang}&status=partly&status=unknown")
+    page.wait_for_selector("footer.foot")
+    main = page.get_by_test_id("stMain")
+    page.get_by_role("textbox").last.fill("zq")
+    page.wait_for_timeout(300)
+    said += page.evaluate(CHROME)
+    several = main.get_by_test_id("stMultiSelect").first.get_by_role("combobox")
+    several.click()
+    page.wait_for_timeout(200)
+    said += page.evaluate(CHROME)
+    several.press_sequentially("zq")
+    page.wait_for_timeout(300)
+    said += page.evaluate(CHROME)
+    page.keyboard.press("Escape")
+    page.goto(f"{url}/uppdatera?lang={lang}")
+    page.wait_for_selector("footer.foot")
+    page.get_by_test_id("stFileUploader").first.wait_for()
+    page.wait_for_timeout(300)
+    said += page.evaluate(CHROME)
+    assert {"Inga träffar" if lang == "sv" else "No results"} <= set(said)
+    assert sorted({s for s in said if wrong.search(s)} - {"Svenska", "English"}) == []

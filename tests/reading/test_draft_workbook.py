@@ -117,7 +117,7 @@ def test_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
         main(["--lang", "sv", "read", str(SHAPE), "--pages", str(PAGES), "--year", "2022", "--out", str(out), *common])
         == 0
     )
-    assert "celler ifyllda" in capsys.readouterr().out
+    assert "ifyllda celler" in capsys.readouterr().out
     assert incoming.read(out).year == 2022
     empty = tmp_path / "tom.txt"
     empty.write_text("")

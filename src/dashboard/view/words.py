@@ -17,11 +17,11 @@ def headline(t: Text, year: int, goals: Sequence[Record], board: Record | None) 
     if goals:
         statuses = {g["status"] for g in goals}
         if len(statuses) == 1:
-            return t(f"overview.headline.all_{statuses.pop()}", n=t.count(len(goals)), year=year)
+            return t(f"overview.headline.all_{statuses.pop()}", n=len(goals), count=t.count(len(goals)), year=year)
         met = sum(g["status"] == Status.ACHIEVED for g in goals)
-        return t("overview.headline.some", met=met, total=len(goals), year=year)
+        return t("overview.headline.some", n=met, total=len(goals), year=year)
     if board and board["goals_total"]:
-        return t("overview.headline.some", met=board["goals_achieved"], total=board["goals_total"], year=year)
+        return t("overview.headline.some", n=board["goals_achieved"], total=board["goals_total"], year=year)
     return t("overview.headline.none", year=year)
 
 
@@ -30,7 +30,7 @@ def measures_headline(t: Text, year: int, count: Record) -> str:
     if not count["measures"]:
         return t("goals.headline_none", year=year)
     judged = count["measures"] - count["unknown"]
-    return t("goals.headline", met=count["achieved"], judged=judged, total=count["measures"], year=year)
+    return t("goals.headline", n=count["achieved"], judged=judged, total=count["measures"], year=year)
 
 
 def count_statuses(measures: Iterable[Record]) -> dict[str, dict[str, int]]:

@@ -14,8 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.i18n import LANGS, Lang, text
 from dashboard.settings import at, within
-from dashboard.ui.registry import BY_PATH
-from dashboard.web import missing
+from dashboard.ui.registry import BY_PATH, PageSpec
+from dashboard.web import missing, noscript
 from dashboard.web.assets import asset
 from dashboard.web.packed import CHARTS
 
@@ -36,23 +36,25 @@ INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 
 
-def page(html: str, lang: Lang, charts: bool = False) -> str:
+def page(html: str, lang: Lang, spec: PageSpec) -> str:
     """Streamlit's shell with our language, title, no-script text, style sheet and script.
 
-    For a page with `charts` the browser fetches and reads the chart library while it connects, not when it needs it.
+    For a page with charts the browser fetches and reads the chart library while it connects, not when it needs it.
     """
     t = text(lang)
+    title = f"{t(f'page.{spec.name}.title')} – {t('app.title')}"
+    early = f'<link rel="modulepreload" crossorigin href="{at(CHARTS)}">' if spec.charts and CHARTS else ""
     head = (
-        f'<title>{t("app.title")}</title><meta name="description" content="{t("app.description")}">'
+        f'<title>{title}</title><meta name="description" content="{t("app.description")}">'
         f'<link rel="stylesheet" href="{asset("app.css")}"><script defer src="{asset("app.js")}"></script>'
-        f'<script defer src="{asset("picture.js")}"></script>'
-    ) + (f'<link rel="modulepreload" crossorigin href="{at(CHARTS)}">' if charts and CHARTS else "")
+        f'<script defer src="{asset("picture.js")}"></script>{early}{noscript.head()}'
+    )
+    html = NOSCRIPT.sub(lambda _: noscript.body(spec, lang), html, count=1)
     html = html.replace('<html lang="en">', f'<html lang="{lang}">', 1)
     html = re.sub(r"<title>.*?</title>", lambda _: head, html, count=1, flags=re.DOTALL)
-    html = re.sub(
+    return re.sub(
         r'<link rel="(?:shortcut )?icon"[^>]*>', f'<link rel="icon" href="{asset("icon.svg")}">', html, count=1
     )
-    return NOSCRIPT.sub(lambda _: f"<noscript>{t('app.noscript', api=at('/api/v1/'))}</noscript>", html, count=1)
 
 
 def policy(html: str) -> str:
@@ -100,7 +102,7 @@ class Html:
                 body += message.get("body", b"")
                 if not message.get("more_body"):
                     if missing.known(path):
-                        html = page(body.decode("utf-8"), lang, BY_PATH[path.strip("/")].charts)
+                        html = page(body.decode("utf-8"), lang, BY_PATH[path.strip("/")])
                     else:  # Streamlit answers every path with its shell
                         html, start["status"] = missing.page(path, lang), 404
                     done = html.encode("utf-8")

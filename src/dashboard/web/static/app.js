@@ -129,21 +129,33 @@
   const placeOf = (hash) => { try { return decodeURIComponent(hash.slice(1)); } catch { return ""; } };
   // Streamlit may draw the page once more and lose the focus with the old heading; give it back for a second.
   const hold = (find, tries = 0) => {
+    if (tries && touched) return; // a key since the last look: the reader has moved on
     const active = document.activeElement, heading = find();
     if (heading && (active === document.body || active?.closest(".stHtml a,[data-testid=stSidebar]") || !active?.isConnected) && active !== heading) {
       heading.tabIndex = -1; heading.focus({ preventScroll: true });
     }
-    if (tries < 10 && !touched) setTimeout(hold, 100, find, tries + 1);
+    if (tries < 10) setTimeout(hold, 100, find, tries + 1);
   };
   let touched = false;
   for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => { touched = true; }, true);
+  const title = () => document.querySelector("[data-testid=stMain] h1")?.textContent;
   const go = (href) => {
     touched = false;
-    const before = document.querySelector("[data-testid=stMain] h1")?.textContent;
+    const before = title();
     history.pushState({}, "", href);
     dispatchEvent(new PopStateEvent("popstate"));
     settle(before, placeOf(new URL(href).hash));
   };
+  // Back and forward to another page; to another choice on the same page the focus stays.
+  let page;
+  addEventListener("popstate", (event) => {
+    const before = page;
+    page = location.pathname;
+    if (!event.isTrusted || page === before) return;
+    touched = false;
+    document.activeElement?.blur();
+    settle(title(), placeOf(location.hash));
+  });
   // A list that is shown in parts is printed whole.
   const printAll = (tries = 0) => {
     const all = document.querySelector("a[data-all-rows]");
@@ -189,6 +201,7 @@
       come();
       for (const change of changes) change.type === "childList" ? change.addedNodes.forEach(walk) : mend(change.target);
     }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: [...ATTRIBUTES, "data-page-lang"] });
+    page = location.pathname;
     if (location.hash) settle("", placeOf(location.hash));
   });
 })();
