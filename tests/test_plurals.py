@@ -14,6 +14,7 @@ ALIKE = {
     ),
     "always many: a limit, or more than fit": (
         "error.too_many_rows", "problem.dimensions", "figures.all_rows", "figures.all_in_file", "more.rows", "more.figures",
+        "choices.first", "choices.more",
     ),
     "an amount, not a count": ("economy.invest_lead", "economy.invest_alt", "economy.share.minus", "economy.share.plus"),
     "a part of several companies, which agrees with them": ("companies.headline",),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from dashboard.filters import Filters, Vocabulary
 from dashboard.i18n import Lang, Text, text
@@ -45,10 +46,16 @@ def _environment(lang: Lang) -> Environment:
         "counted": lambda c: compare.counted(t, c.counts, c.year, c.compare),
         "years": lambda years: compare.both(t, years),
         "cell": lambda v: cell(v, lang),
+        "breakable": breakable,
     }
     env.filters.update(filters)
     env.globals.update(t=t, lang=lang, at=at, glyphs=GLYPHS, arrows=ARROWS)
     return env
+
+
+def breakable(name: str) -> Markup:
+    """A name that may go on to the next line after a slash, which browsers else do not allow."""
+    return Markup("/<wbr>").join(escape(part) for part in name.split("/"))
 
 
 def result(row: dict[str, Any], t: Text) -> str:

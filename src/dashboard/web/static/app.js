@@ -58,7 +58,10 @@
       [...row.cells].forEach((cell, n) => {
         const head = cell.closest("thead"), across = cell.colSpan > 1;
         cell.setAttribute("role", head || cell.scope === "col" ? "columnheader" : cell.tagName === "TH" ? "rowheader" : "cell");
-        if (!head && !across && cell.tagName === "TD" && names[n] && cell.textContent.trim()) cell.dataset.label = names[n];
+        if (!head && !across && cell.tagName === "TD" && names[n] && cell.textContent.trim()) {
+          cell.dataset.label = names[n];
+          if (/[^\s/-]{16}/.test(names[n])) cell.dataset.long = ""; // a word that the column of names cannot hold: the name stands above
+        }
       });
     }
   };
