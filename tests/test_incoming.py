@@ -126,6 +126,11 @@ def test_a_swedish_csv_that_is_wrong_is_named_by_its_line(invented: Invented, co
     assert refused(invented.data) == [found]
 
 
+def test_a_swedish_csv_that_breaks_off_names_what_was_wrong_before_too(invented: Invented) -> None:
+    invented.write("2099/footnotes.csv", EXCEL.replace(";1;", ";1.234;") + '2099;2;"Två;Two;9\r\n')
+    assert sorted(refused(invented.data)) == ["2099/footnotes.csv:0 csv", "2099/footnotes.csv:2: number ambiguous"]
+
+
 def test_a_row_of_a_swedish_csv_names_all_that_is_wrong_with_it(invented: Invented) -> None:
     said = EXCEL.replace(";1;", ";1.234;").replace("Rents;9", ";-9").replace("2099;", "2098;")
     invented.write("2099/footnotes.csv", said + "2099;x;Två;Two;9\r\n2099;3;Tre;;9\r\n")
