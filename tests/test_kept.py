@@ -55,6 +55,14 @@ def test_those_who_ask_at_once_wait_for_one_who_makes_it() -> None:
         assert set(visitors.map(ask, range(8))) == {"first"}
 
 
+def test_what_is_made_twice_after_all_is_counted_once() -> None:
+    """Where the first maker fails, one who waited and one who came later may both make it."""
+    kept = Kept()
+    for _ in range(2):
+        kept._keep("a", "text")
+    assert kept._size == len("text")
+
+
 def test_what_fails_is_not_kept() -> None:
     kept = Kept()
     with pytest.raises(ZeroDivisionError):

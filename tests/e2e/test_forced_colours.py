@@ -1,12 +1,8 @@
 """The reader's own colours, light and dark: what is told by a background is still told, and what is chosen still stands out."""
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from e2e.axe import go, settle
-from e2e.conftest import watch
 from e2e.test_perception import ADDRESSES, RING, around, contrast, shot
 
 TOOLS = """() => {
@@ -41,62 +37,53 @@ TOOLS = """() => {
 }"""
 
 
-@pytest.fixture
-def forced(browser: Browser, url: str) -> Iterator[Page]:
-    context = browser.new_context(locale="sv-SE", viewport={"width": 1280, "height": 900})
-    complaints = watch(page := context.new_page(), url)
-    yield page
-    context.close()
-    assert not complaints, "\n".join(complaints)
-
-
-def test_what_a_background_draws_is_drawn_in_the_readers_colours(forced: Page, url: str) -> None:
+def test_what_a_background_draws_is_drawn_in_the_readers_colours(page: Page, url: str) -> None:
     """Every bar, mark, swatch and line that differs from the page at 3:1 does so in a light and a dark contrast theme."""
-    forced.goto(url)
-    forced.wait_for_selector("h1")
-    forced.evaluate(TOOLS)
+    page.goto(url)
+    page.wait_for_selector("h1")
+    page.evaluate(TOOLS)
     lost: list[str] = []
     for path in ADDRESSES:
-        forced.emulate_media(forced_colors="none", color_scheme="light")
-        go(forced, path)
-        them = forced.evaluate_handle("window.drawn()")
-        assert forced.evaluate("them => them.length", them) > 3, path
+        page.emulate_media(forced_colors="none", color_scheme="light")
+        go(page, path)
+        them = page.evaluate_handle("window.drawn()")
+        assert page.evaluate("them => them.length", them) > 3, path
         for scheme in ("light", "dark"):
-            forced.emulate_media(forced_colors="active", color_scheme=scheme)
-            found = forced.evaluate("them => [...window.lost(them), ...window.pale()]", them)
-            rings = {tuple(r) for r in forced.evaluate("window.rings()")}
+            page.emulate_media(forced_colors="active", color_scheme=scheme)
+            found = page.evaluate("them => [...window.lost(them), ...window.pale()]", them)
+            rings = {tuple(r) for r in page.evaluate("window.rings()")}
             found += [f"ring of {b}: {r}" for b, r, _ in rings if (b == "basis-none") != (r == "none")]
             found += [f"no glyph: {basis}" for basis, _, glyph in rings if not glyph]
             lost += [f"{path} {scheme}: {what}" for what in found]
     assert lost == []
 
 
-def test_what_is_chosen_stands_out_by_a_line(forced: Page, url: str) -> None:
+def test_what_is_chosen_stands_out_by_a_line(page: Page, url: str) -> None:
     """The page in the menu, the topic among topics, the part of a long list: by an edge that the others have not."""
-    forced.emulate_media(forced_colors="active")
-    forced.goto(f"{url}/nyckeltal?years=all")
-    settle(forced)
-    forced.evaluate(TOOLS)
+    page.emulate_media(forced_colors="active")
+    page.goto(f"{url}/nyckeltal?years=all")
+    settle(page)
+    page.evaluate(TOOLS)
     for chosen, other in ((".menu a.on", ".menu a:not(.on)"), (".pages b", ".pages a"), (".facets a[aria-current]", ".facets a:not([aria-current])")):  # fmt: skip
         if "facets" in chosen:
-            go(forced, "/nyckeltal?topic=kultur")
-        one, another = (forced.locator(s).first.evaluate("e => window.edges(e)") for s in (chosen, other))
+            go(page, "/nyckeltal?topic=kultur")
+        one, another = (page.locator(s).first.evaluate("e => window.edges(e)") for s in (chosen, other))
         assert one != another, chosen
 
 
-def test_the_focus_is_seen_in_the_readers_colours(forced: Page, url: str) -> None:
-    forced.emulate_media(forced_colors="active", color_scheme="dark")
-    forced.goto(f"{url}/ekonomi")
-    settle(forced)
-    forced.keyboard.press("Tab")  # so that the browser takes what follows for a focus by keyboard
+def test_the_focus_is_seen_in_the_readers_colours(page: Page, url: str) -> None:
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    page.goto(f"{url}/ekonomi")
+    settle(page)
+    page.keyboard.press("Tab")  # so that the browser takes what follows for a focus by keyboard
     for selector in RING:
-        target = forced.locator(selector).first
+        target = page.locator(selector).first
         target.evaluate("e => { document.activeElement.blur(); e.scrollIntoView({block: 'center'}); }")
-        forced.wait_for_timeout(100)
-        box = around(forced, target)
-        before = shot(forced, box)
+        page.wait_for_timeout(100)
+        box = around(page, target)
+        before = shot(page, box)
         target.evaluate("e => e.focus({preventScroll: true})")
-        forced.wait_for_timeout(150)
-        pairs = zip(before.get_flattened_data(), shot(forced, box).get_flattened_data(), strict=True)
+        page.wait_for_timeout(150)
+        pairs = zip(before.get_flattened_data(), shot(page, box).get_flattened_data(), strict=True)
         seen = sum(contrast(a, b) >= 3 for a, b in pairs)
         assert seen >= 2 * (min(box["width"], 900) - 16), f"{selector}: {seen} pixels tell where the focus is"

@@ -45,7 +45,7 @@ class Kept:
 
     def _keep(self, key: Hashable, said: str) -> None:
         with self._lock:
+            self._size += len(said) - len(self._texts.pop(key, ""))
             self._texts[key] = said
-            self._size += len(said)
             while self._size > self._most:
                 self._size -= len(self._texts.popitem(last=False)[1])
