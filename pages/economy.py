@@ -48,7 +48,11 @@ if a.grant:
     )  # fmt: skip
     show.html(v, "economy_grant_table.html", **shared)
 show.html(
-    v, "economy_more.html",
+    v, "economy_years.html", **shared, periods=economy.called(v.t, periods), years=economy.columns(years)
+)  # fmt: skip
+# Apart from what is in the chosen amounts: what a click leaves as it was, the browser need not read again.
+show.html(
+    v, "economy_told.html",
     lambda: {
         "own": stored.told_by_report(v.db, year, topic=["ekonomi"]),
         "transport": stored.told_by_report(v.db, year, factor=[stored.TRANSPORT]),
@@ -56,5 +60,4 @@ show.html(
         "transport_later": stored.told_elsewhere(v.db, stored.TRANSPORT),
         "region": stored.told(v.db, figure=stored.REGION_ELSEWHERE),
     },
-    **shared, periods=economy.called(v.t, periods), years=economy.columns(years),
 )  # fmt: skip

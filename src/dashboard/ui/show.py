@@ -23,6 +23,11 @@ FRESH = frozenset({"update"})
 _kept = Kept()
 SPACE = re.compile(r"[ \t\r\n]+")
 """One space means the same in HTML as several."""
+BLOCKS = (
+    "table|caption|thead|tbody|tr|th|td|section|article|header|footer|nav|div|p|h[1-6]|ul|ol|li|dl|dt|dd|details|summary"
+)
+BETWEEN = re.compile(rf"(?<=>) (?=</?(?:{BLOCKS})\b)|(</?(?:{BLOCKS})\b[^<>]*>) (?=<)")
+"""A space beside the tag of a block is not seen, but the browser reads and keeps each as a part of the page."""
 FORMS = (("csv", "excel"), ("csv", "open"), ("xlsx", ""))
 
 
@@ -52,7 +57,8 @@ def _html(view: View[Filters], template: str, values: dict[str, Any]) -> str:
         "downloads": lambda table, /, **more: downloads(view, table, **more),
         "picture_name": lambda of: picture_name(view, of),
     }  # fmt: skip
-    return SPACE.sub(" ", render(template, view.t, view.f, view.names, **shared, **values)).strip()
+    said = SPACE.sub(" ", render(template, view.t, view.f, view.names, **shared, **values)).strip()
+    return BETWEEN.sub(lambda found: found[1] or "", said)
 
 
 def _report(view: View[Filters]) -> Record | None:

@@ -88,11 +88,15 @@
     if (node.matches("[data-page-lang]")) arrive(node);
     if (node.dataset?.say) live.textContent = node.dataset.say;
   };
+  // What is ours says everything itself: of it only a few elements need a look, not every word.
+  const OWN = ".stHtml", LOOKED_AT = "table.data,[data-page-lang],[data-say]";
   const walk = (root) => {
     mend(root);
     if (root.nodeType !== Node.ELEMENT_NODE) return;
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    if (root.closest(OWN)) return root.querySelectorAll(LOOKED_AT).forEach(mend);
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => node.parentElement?.matches(OWN) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
     while (walker.nextNode()) mend(walker.currentNode);
+    root.querySelectorAll(`${OWN} :is(${LOOKED_AT})`).forEach(mend);
   };
 
   // What has come of a page that arrives, for the style sheet.
