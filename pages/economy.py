@@ -30,25 +30,19 @@ if steps:
         v, "economy_bridge.html",
         lambda: {"bars": economy_charts.bridge(money, steps), "alt": economy_charts.bridge_alt(money, steps)}, **shared,
     )  # fmt: skip
-    yearly = by_row(past(v.db, "income_statement"), "row_id", "actual")
-    show.html(v, "economy_statement.html", **shared, rows=economy.nested(a.statement), past=yearly)
-    show.html(
-        v, "economy_units.html", **shared,
-        units=[(u, b) for u, b in economy.with_bars(a.units, a.units_total) if v.f.unit in ("", u["unit_id"])],
-        share=economy.share(a.units, v.f.unit),
-        measures=stored.measures_per_unit(v.db, year), budgets=stored.budget_measures(v.db, year),
-    )  # fmt: skip
-if a.investments:
-    show.html(v, "economy_investments.html", **shared)
-if a.grant:
-    show.html(
-        v, "economy_grant.html",
-        lambda: {"actions": economy_charts.grant(money, a.grant), "alt": economy_charts.grant_alt(money, a.grant)},
-        **shared, text=stored.grant_text(v.db, year),
-    )  # fmt: skip
-    show.html(v, "economy_grant_table.html", **shared)
+show.hand_over()
 show.html(
-    v, "economy_years.html", **shared, periods=economy.called(v.t, periods), years=economy.columns(years)
+    v, "economy_accounts.html",
+    lambda: {
+        "rows": economy.nested(a.statement), "past": by_row(past(v.db, "income_statement"), "row_id", "actual"),
+        "units": [(u, b) for u, b in economy.with_bars(a.units, a.units_total) if v.f.unit in ("", u["unit_id"])],
+        "share": economy.share(a.units, v.f.unit),
+        "measures": stored.measures_per_unit(v.db, year), "budgets": stored.budget_measures(v.db, year),
+        "actions": economy_charts.grant(money, a.grant), "alt": economy_charts.grant_alt(money, a.grant),
+        "text": stored.grant_text(v.db, year),
+        "periods": economy.called(v.t, periods), "years": economy.columns(years),
+    },
+    **shared,
 )  # fmt: skip
 # Apart from what is in the chosen amounts: what a click leaves as it was, the browser need not read again.
 show.html(

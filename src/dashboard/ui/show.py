@@ -1,6 +1,7 @@
 """Puts things on the page: HTML from templates, and at each table the ways to take its rows away."""
 
 import re
+import time
 from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any
@@ -20,12 +21,12 @@ from dashboard.view.render import render
 
 FRESH = frozenset({"update"})
 """Pages that show what one session did."""
+HANDING_OVER = 0.003
+"""Seconds: less is often too little for a busy server, more makes the whole page later (docs/performance.md)."""
 _kept = Kept()
 SPACE = re.compile(r"[ \t\r\n]+")
 """One space means the same in HTML as several."""
-BLOCKS = (
-    "table|caption|thead|tbody|tr|th|td|section|article|header|footer|nav|div|p|h[1-6]|ul|ol|li|dl|dt|dd|details|summary"
-)
+BLOCKS = "table|caption|thead|tbody|tr|th|td|section|article|header|footer|nav|div|p|h[1-6]|ul|ol|li|dl|dt|dd|details|summary"
 BETWEEN = re.compile(rf"(?<=>) (?=</?(?:{BLOCKS})\b)|(</?(?:{BLOCKS})\b[^<>]*>) (?=<)")
 """A space beside the tag of a block is not seen, but the browser reads and keeps each as a part of the page."""
 FORMS = (("csv", "excel"), ("csv", "open"), ("xlsx", ""))
@@ -48,6 +49,15 @@ def html(
     )
     if said:
         st.html(_Ready(said))
+
+
+def hand_over() -> None:
+    """Lets what the page has drawn go to the browser, which then shows it before it reads the rest.
+
+    Streamlit sends every 5 ms what there is; a page whose HTML is kept is done before that, and a browser that gets all
+    at once shows nothing until it has read all.  A page calls this where its first screen ends.
+    """
+    time.sleep(HANDING_OVER)
 
 
 def _html(view: View[Filters], template: str, values: dict[str, Any]) -> str:
