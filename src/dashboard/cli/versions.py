@@ -6,7 +6,6 @@ from pathlib import Path
 
 from dashboard.cli.command import Add
 from dashboard.errors import DataError, UsageError
-from dashboard.exchange import incoming, journal, plan, report
 from dashboard.i18n import Text
 from dashboard.store.build import published, take_in
 from dashboard.store.publish import publishing
@@ -28,6 +27,8 @@ def add(command: Add) -> None:
 
 
 def _import(args: argparse.Namespace, t: Text) -> int:
+    from dashboard.exchange import incoming, journal, plan, report
+
     if not args.input.exists():
         raise UsageError("no_input", path=args.input)
     if args.dry_run:
@@ -49,6 +50,8 @@ def _import(args: argparse.Namespace, t: Text) -> int:
 
 
 def _versions(args: argparse.Namespace, t: Text) -> int:
+    from dashboard.exchange import report
+
     in_use = published(args.published)
     for line in report.version_lines(history(args.published), in_use.number if in_use else 0, t):
         print(line)
@@ -56,6 +59,8 @@ def _versions(args: argparse.Namespace, t: Text) -> int:
 
 
 def _rollback(args: argparse.Namespace, t: Text) -> int:
+    from dashboard.exchange import journal, plan
+
     version(args.published, args.version)
     with journal.noted(args.published, "rollback", "cli") as facts, publishing(args.published) as press:
         made = plan.roll_back(press, args.data, args.version, args.reason)
@@ -66,6 +71,8 @@ def _rollback(args: argparse.Namespace, t: Text) -> int:
 
 
 def _diff(args: argparse.Namespace, t: Text) -> int:
+    from dashboard.exchange import plan, report
+
     changes = plan.difference(args.published, args.old, args.new)
     print(t("cli.differ" if changes else "cli.no_difference", old=args.old, new=args.new))
     for line in report.change_lines(changes, t):

@@ -4,9 +4,8 @@ import re
 import time
 from collections.abc import Callable, Hashable
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.exchange.naming import stem
@@ -19,6 +18,9 @@ from dashboard.ui.kept import Kept
 from dashboard.ui.view import View
 from dashboard.view.render import render
 
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
 FRESH = frozenset({"update"})
 """Pages that show what one session did."""
 HANDING_OVER = 0.003
@@ -26,7 +28,7 @@ HANDING_OVER = 0.003
 _kept = Kept()
 SPACE = re.compile(r"[ \t\r\n]+")
 """One space means the same in HTML as several."""
-BLOCKS = "table|caption|thead|tbody|tr|th|td|section|article|header|footer|nav|div|p|h[1-6]|ul|ol|li|dl|dt|dd|details|summary"
+BLOCKS = r"table|caption|t(?:head|body|r|d|h)|section|article|header|footer|nav|div|p|h\d|[uod]l|li|d[td]|details"
 BETWEEN = re.compile(rf"(?<=>) (?=</?(?:{BLOCKS})\b)|(</?(?:{BLOCKS})\b[^<>]*>) (?=<)")
 """A space beside the tag of a block is not seen, but the browser reads and keeps each as a part of the page."""
 FORMS = (("csv", "excel"), ("csv", "open"), ("xlsx", ""))
@@ -95,7 +97,7 @@ def picture_name(view: View[Filters], of: str) -> str:
     return stem([view.page, of.removeprefix(f"{view.page}-"), *said[:4]])
 
 
-def chart(view: View[Filters], draw: Callable[[], go.Figure], alt: str, name: str, title: str) -> None:
+def chart(view: View[Filters], draw: Callable[[], "go.Figure"], alt: str, name: str, title: str) -> None:
     """A Plotly figure and buttons for its picture; `alt` says what it shows.  A table with the numbers follows it."""
     key = f"{view.page}-{name}"
     figure = _drawn(view.db, view.page, name, view.f.changed(q=""), _Drawing(draw))
@@ -113,21 +115,10 @@ class _Ready:
         return self._said
 
 
-class _Drawn(go.Figure):  # type: ignore[misc]
-    """A figure that nobody changes any more: Streamlit asks twice at each rerun what it consists of."""
-
-    _content: dict[str, Any] | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._content is None:
-            self._content = super().to_dict()
-        return self._content
-
-
 class _Drawing:
     """How a figure is drawn: no part of what it is known by, since the data and the filters say all of it."""
 
-    def __init__(self, draw: Callable[[], go.Figure]) -> None:
+    def __init__(self, draw: Callable[[], "go.Figure"]) -> None:
         self.draw = draw
 
     def __eq__(self, other: object) -> bool:
@@ -138,9 +129,11 @@ class _Drawing:
 
 
 @lru_cache(maxsize=128)
-def _drawn(db: Database, page: str, name: str, filters: Filters, drawing: _Drawing) -> go.Figure:
+def _drawn(db: Database, page: str, name: str, filters: Filters, drawing: _Drawing) -> "go.Figure":
     """A figure, kept: Plotly needs 5 to 40 ms to build one, and the same data and filters give the same."""
-    return _Drawn(drawing.draw())
+    from dashboard.view.charts import Drawn  # the chart library: pages without a chart do not wait for it
+
+    return Drawn(drawing.draw())
 
 
 def whole_table(view: View[Filters], table: str) -> dict[str, str]:

@@ -29,3 +29,14 @@ def figure(lang: Lang, height: int, **layout: Any) -> go.Figure:
             "hoverlabel": {"font": {"size": 14}}, "bargap": 0.35,
         } | layout
     )  # fmt: skip
+
+
+class Drawn(go.Figure):  # type: ignore[misc]
+    """A figure that nobody changes any more: Streamlit asks twice at each rerun what it consists of."""
+
+    _content: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        if self._content is None:
+            self._content = super().to_dict()
+        return self._content

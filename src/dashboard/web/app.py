@@ -3,6 +3,8 @@
 import gc
 import importlib
 import logging
+import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,13 +18,26 @@ from dashboard.store.live import prepare
 from dashboard.web.guard import Guard
 from dashboard.web.html import Html
 from dashboard.web.log import Log, configure
-from dashboard.web.packed import Packed, pack_in_background
+from dashboard.web.packed import Packed, pack
 from dashboard.web.routes import routes
 
 SCRIPT = Path(__file__).parents[1] / "ui" / "main.py"
 log = logging.getLogger(__name__)
-WARM = ("plotly.graph_objects", "pandas", "dashboard.ui.shell", "streamlit.elements.plotly_chart")
-"""What the first page would else wait for."""
+FIRST = "dashboard.ui.shell"
+"""What every page needs: the first visitor would else wait for it."""
+CHARTS = ("plotly.graph_objects", "dashboard.view.charts")
+"""What only pages with charts need."""
+LATER = 2.0
+"""Seconds after the start in which the first visitor has the machine alone."""
+
+
+def _meanwhile() -> None:
+    """Beside the server's work: packs what the first visitor asks for, and a little later all that can wait."""
+    pack(first=True)
+    time.sleep(LATER)
+    for module in CHARTS:
+        importlib.import_module(module)
+    pack(first=False)
 
 
 @asynccontextmanager
@@ -30,10 +45,8 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Builds the data, imports what pages need, and takes all of it out of the collector's way."""
     configure(settings().log_level)
     built = prepare(settings().data, settings().published)
-    for module in WARM:
-        importlib.import_module(module)
-    pack_in_background()
-    gc.collect()
+    importlib.import_module(FIRST)
+    threading.Thread(target=_meanwhile, name="meanwhile", daemon=True).start()
     gc.freeze()
     log.info("ready", extra={"version": built.version})
     if settings().update_page and settings().login == "off":

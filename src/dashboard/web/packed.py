@@ -1,11 +1,10 @@
-"""Streamlit's own JS and CSS, compressed once at start and served from memory.
+"""Streamlit's own JS and CSS, compressed once after the start and served from memory.
 
 Streamlit sends them uncompressed (9 MB for a page with a chart); compressing on each request would cost more than the
 page.  Their names carry a hash, so a browser may keep them for good.
 """
 
 import gzip
-import threading
 from pathlib import Path
 
 import streamlit
@@ -16,23 +15,21 @@ from dashboard.settings import within
 FOLDER = Path(streamlit.__file__).parent / "static" / "static"
 TYPES = {".js": b"text/javascript; charset=utf-8", ".css": b"text/css; charset=utf-8"}
 SMALLEST = 1024
-FIRST = ("index", "Html", "Plotly")
+FIRST = ("index", "Html", "react-dom", "purify")
 """What the first visitor asks for."""
 CHARTS = next((f"/static/js/{path.name}" for path in (FOLDER / "js").glob("PlotlyChart.*.js")), "")
 """Streamlit's part with the chart library, half of all that a page with a chart fetches."""
 _packed: dict[str, bytes] = {}
 
 
-def pack() -> None:
-    """Compresses every script and style sheet, those that a first visit needs before the rest."""
-    paths = [p for p in FOLDER.rglob("*") if p.suffix in TYPES and p.stat().st_size >= SMALLEST]
-    for path in sorted(paths, key=lambda p: not p.name.startswith(FIRST)):
-        _packed[f"/static/{path.relative_to(FOLDER).as_posix()}"] = gzip.compress(path.read_bytes(), 9, mtime=0)
+def pack(first: bool) -> None:
+    """Compresses the scripts and style sheets that a first visit needs, or all others.
 
-
-def pack_in_background() -> None:
-    """As `pack`, beside the server's start; what is not ready yet goes out as Streamlit sends it."""
-    threading.Thread(target=pack, name="pack-static", daemon=True).start()
+    What is not packed yet goes out as Streamlit sends it.
+    """
+    for path in FOLDER.rglob("*"):
+        if path.suffix in TYPES and path.stat().st_size >= SMALLEST and path.name.startswith(FIRST) == first:
+            _packed[f"/static/{path.relative_to(FOLDER).as_posix()}"] = gzip.compress(path.read_bytes(), 9, mtime=0)
 
 
 class Packed:
