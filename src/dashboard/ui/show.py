@@ -69,8 +69,12 @@ def _html(view: View[Filters], template: str, values: dict[str, Any]) -> str:
         "downloads": lambda table, /, **more: downloads(view, table, **more),
         "picture_name": lambda of: picture_name(view, of),
     }  # fmt: skip
-    said = SPACE.sub(" ", render(template, view.t, view.f, view.names, **shared, **values)).strip()
-    return BETWEEN.sub(lambda found: found[1] or "", said)
+    return squeezed(render(template, view.t, view.f, view.names, **shared, **values))
+
+
+def squeezed(html: str) -> str:
+    """HTML without the spaces that nobody sees: those of templates, and those beside the tags of blocks."""
+    return BETWEEN.sub(lambda found: found[1] or "", SPACE.sub(" ", html)).strip()
 
 
 def _report(view: View[Filters]) -> Record | None:
