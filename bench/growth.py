@@ -14,12 +14,16 @@ from typing import Any
 
 import bulk
 import wsload
-from serving import OUT, PAGES, ROOT, load, ours
+from serving import OUT, PAGES, QUERY, ROOT, load, ours
 
 from dashboard.store.build import POINTER, build
 from dashboard.store.versions import VERSIONS
 
 FACTORS = (1, 100, 10_000)
+VIEWS = {page: (path, QUERY) for page, path in PAGES.items()} | {
+    f"{page}, two years": (PAGES[page], f"{QUERY}&compare=2020") for page in ("overview", "goals", "factor", "economy")
+}
+"""What is asked for: every page, and those that compare two years."""
 Row = dict[str, Any]
 
 
@@ -52,10 +56,10 @@ def measure(factors: tuple[int, ...], rounds: int, count: int) -> dict[str, dict
         }
         for url in urls.values():
             load(url, "/om", reruns=5)
-        for page, path in PAGES.items():
+        for page, (path, query) in VIEWS.items():
             for factor, url in urls.items():
-                first = load(url, path, reruns=0, timeout=120)
-                rows = [load(url, path, reruns=count) for _ in range(rounds)]
+                first = load(url, path, query=query, reruns=0, timeout=120)
+                rows = [load(url, path, query=query, reruns=count) for _ in range(rounds)]
                 found.setdefault(page, {})[f"x{factor}"] = {
                     "first": first["first_ms"]["p50"] if first["first_ms"] else None,
                     "median": statistics.median(r["rerun_ms"]["p50"] for r in rows),

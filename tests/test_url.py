@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.filters import GoalFilters, Vocabulary
+from dashboard.filters import FactorFilters, GoalFilters, Vocabulary
 from dashboard.ui import url
 
 
@@ -70,6 +70,26 @@ def test_back_and_forward_win_over_the_fields(browser: Browser) -> None:
     assert browser.run().status == ()
     browser.query.from_dict(second)
     assert browser.run().status == ("partly",)
+
+
+@pytest.mark.parametrize("link", [{"lang": ["sv"], "year": ["2021"], "factor": ["kommunikationer"]}, {}])
+def test_back_from_a_page_that_was_left_before_it_was_drawn(browser: Browser, link: dict[str, list[str]]) -> None:
+    browser.run()
+    browser.run(status=["partly"])
+    before = dict(browser.query)
+    browser.query.from_dict(link)
+    url.pull(FactorFilters, browser.names, "framgangsfaktor", 2021)  # and no `push`: the visitor has left
+    del browser.state["status"]  # Streamlit forgets the fields of the page that was left
+    browser.query.from_dict(before)
+    assert browser.run().status == ("partly",)
+    assert browser.query == before
+
+
+def test_a_quick_change_is_kept_though_the_url_still_says_what_the_link_said(browser: Browser) -> None:
+    browser.query.from_dict({"status": ["partly"]})
+    browser.run()
+    browser.query.from_dict({"status": ["partly"]})  # the browser has not got the complete URL yet
+    assert browser.run(kind=["activity"]).kind == ("activity",)
 
 
 def test_a_link_on_the_same_page_wins_over_a_field_just_changed(browser: Browser) -> None:

@@ -192,6 +192,18 @@ def test_reload_back_forward_and_language_keep_the_view(page: Page, url: str) ->
     expect(page.get_by_role("combobox", name=EN("filter.perspective"))).to_be_visible()
 
 
+@pytest.mark.parametrize("soon", [0, 20, 60, 120])
+def test_back_before_the_next_page_is_drawn_keeps_the_filters(page: Page, url: str, soon: int) -> None:
+    open_page(page, f"{url}/mal?perspective=medborgare&basis=stated")
+    until(page, lambda: len(query(page)) == 4, "the whole view in the address")
+    view, rows = query(page), shown(page)
+    page.locator("table.measures").get_by_role("link", name="Kollektivtrafikens marknadsandelar").click()
+    page.wait_for_timeout(soon)
+    page.go_back()
+    page.wait_for_timeout(1000)
+    until(page, lambda: query(page) == view and shown(page) == rows, "back on the goals as they were")
+
+
 def test_a_bad_value_is_named_in_one_sentence_and_the_rest_works(page: Page, url: str) -> None:
     open_page(page, f"{url}/mal?status=bra&status=partly&year=1850&farg=rod")
     notice = page.locator(".notice[role=status]")

@@ -15,8 +15,9 @@ from dashboard.i18n import Lang
 
 F = TypeVar("F", bound=Filters)
 WRITTEN = "_written"
+"""The view on which URL and session last agreed, (path, query)."""
 EARLIER = "_earlier"
-"""The last few views that we wrote, (path, query) each."""
+"""The last few of those."""
 REMEMBERED = 10
 TYPED = {"rate"}
 """Fields that people type: what means nothing stays there to be mended."""
@@ -32,10 +33,14 @@ def pull(model: type[F], names: Vocabulary, path: str, default_year: int) -> tup
     """The filters of this run, and what the URL or a field said that means nothing."""
     asked, written = read(), st.session_state.get(WRITTEN)
     refused: tuple[Refused, ...] = ()
-    if written is None or (asked and (path, asked) != written and not _outrun(model, names, path, asked)):
+    follows = written is None or (asked and (path, asked) != written and not _outrun(model, names, path, asked))
+    if follows:
         said, refused = parse(model, asked, names)
         for field, value in said:
             st.session_state[field] = _state(value, said.lang)
+    # Even if the visitor leaves before `push`, the URL of the page before is news then.
+    if written is None or follows or written[0] != path:
+        st.session_state[WRITTEN] = (path, asked)
     held = _held(model)
     filters, mistyped = parse(model, held, names)
     filters, itself = with_year(filters, default_year)
