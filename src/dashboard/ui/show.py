@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 FRESH = frozenset({"update"})
 """Pages that show what one session did."""
-HANDING_OVER = 0.003
-"""Seconds: less is often too little for a busy server, more makes the whole page later (docs/performance.md)."""
+HANDING_OVER = 0.008
+"""Seconds: less is often too little for a busy machine, more makes the whole page later (docs/performance.md)."""
 _kept = Kept()
 SPACE = re.compile(r"[ \t\r\n]+")
 """One space means the same in HTML as several."""
