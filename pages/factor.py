@@ -28,14 +28,15 @@ else:
     told = stored.figures(v.db, factor["factor_id"])
     show.html(
         v, "factor.html",
-        c=comparison(v.db, v.f, wholly=True, measures=measures), both_years=figures(v.db, v.f), gone=gone(v.db, v.f),
-        factor=factor, before=before, after=after,
-        goal=next(g for g in queries.table(v.db, "goals", year=v.f.year) if g["goal_id"] == factor["goal_id"]),
-        measures=measures, told=told,
-        hidden=len(every) - len(measures),
-        counts=words.count_statuses(measures).get(""),
-        bullets={m["measure_id"]: bullet.draw(v.t, m) for m in measures},
-        by_measure=split_by_measure(told.rows),
-        loose=[x for x in told.rows if x["measure_id"] is None],
-        related=words.related_links(v.f, measures),
+        lambda: {
+            "c": comparison(v.db, v.f, wholly=True, measures=measures), "both_years": figures(v.db, v.f),
+            "gone": gone(v.db, v.f),
+            "goal": next(g for g in queries.table(v.db, "goals", year=v.f.year) if g["goal_id"] == factor["goal_id"]),
+            "hidden": len(every) - len(measures), "counts": words.count_statuses(measures).get(""),
+            "bullets": {m["measure_id"]: bullet.draw(v.t, m) for m in measures},
+            "by_measure": split_by_measure(told.rows),
+            "loose": [x for x in told.rows if x["measure_id"] is None],
+            "related": words.related_links(v.f, measures),
+        },
+        factor=factor, before=before, after=after, measures=measures, told=told,
     )  # fmt: skip

@@ -10,6 +10,8 @@ from dashboard.ui.registry import PageSpec, there
 
 def visitor() -> access.Visitor | None:
     """Who has logged in to this session; None without a login."""
+    if settings().login == "off":  # nobody has, and to ask Streamlit reads its secrets anew
+        return None
     return access.visitor(settings(), st.user.to_dict())
 
 
