@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FRESH = frozenset({"update"})
 """Pages that show what one session did."""
-HANDING_OVER = 0.006
+HANDING_OVER = 0.004
 """Seconds: less is often too little for a busy machine, more makes the whole page later (docs/performance.md)."""
 _kept = Kept()
 SPACE = re.compile(r"[ \t\r\n]+")
