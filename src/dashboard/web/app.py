@@ -20,6 +20,7 @@ from dashboard.web.html import Html
 from dashboard.web.log import Log, configure
 from dashboard.web.packed import Packed, pack
 from dashboard.web.routes import routes
+from dashboard.web.together import Together
 
 SCRIPT = Path(__file__).parents[1] / "ui" / "main.py"
 log = logging.getLogger(__name__)
@@ -82,4 +83,4 @@ def secrets(setting: Settings) -> dict[str, Any]:
 
 ROUTES = routes()
 SECRETS = secrets(settings())
-MIDDLEWARE = [Middleware(Log), Middleware(Html), Middleware(Guard), Middleware(Packed)]
+MIDDLEWARE = [Middleware(Log), Middleware(Html), Middleware(Guard), Middleware(Packed), Middleware(Together)]
