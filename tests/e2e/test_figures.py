@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from e2e.waiting import until
+
 ROWS = "table.figures tbody tr[id]"
 
 
@@ -77,6 +79,8 @@ def test_pages_hold_every_row_once_and_another_filter_starts_over(page: Page, ur
         if n < last:
             page.get_by_role("link", name=f"Sida {n + 1}", exact=True).click()
             page.wait_for_url(f"**page_no={n + 1}**")
+            # The page scrolls to its list when that has come; a click meanwhile may fall beside the link.
+            until(page, "document.activeElement.matches('h1,h2,h3,th')")
     assert len(set(seen)) == len(seen) == total(page)
     page.get_by_label("Ord i texten").fill("norrbotten")
     page.keyboard.press("Enter")
