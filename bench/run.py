@@ -53,7 +53,7 @@ def main() -> None:
 
 def browsed(rounds: int) -> dict[str, Any]:
     browser.export(OUT / "economy", cli.main)
-    return browser.measure(rounds, 4)
+    return browser.measure(rounds, 10)
 
 
 if __name__ == "__main__":

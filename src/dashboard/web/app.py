@@ -26,8 +26,8 @@ SCRIPT = Path(__file__).parents[1] / "ui" / "main.py"
 log = logging.getLogger(__name__)
 FIRST = "dashboard.ui.shell"
 """What every page needs: the first visitor would else wait for it."""
-CHARTS = ("plotly.graph_objects", "dashboard.view.charts")
-"""What only pages with charts need."""
+CHARTS = "dashboard.view.charts"
+"""What only pages with charts need: the chart library is behind it."""
 LATER = 2.0
 """Seconds after the start in which the first visitor has the machine alone."""
 
@@ -36,8 +36,7 @@ def _meanwhile() -> None:
     """Beside the server's work: packs what the first visitor asks for, and a little later all that can wait."""
     pack(first=True)
     time.sleep(LATER)
-    for module in CHARTS:
-        importlib.import_module(module)
+    importlib.import_module(CHARTS)
     pack(first=False)
 
 

@@ -15,8 +15,17 @@ from dashboard.settings import within
 FOLDER = Path(streamlit.__file__).parent / "static" / "static"
 TYPES = {".js": b"text/javascript; charset=utf-8", ".css": b"text/css; charset=utf-8"}
 SMALLEST = 1024
-FIRST = ("index", "Html", "react-dom", "purify")
-"""What the first visitor asks for."""
+FIRST = (
+    "index",
+    "protobuf",
+    "Html",
+    "react-dom",
+    "purify",
+    "StreamlitMarkdown",
+    "useSyncComboBox",
+    "styled-components",
+)
+"""What the first visitor asks for, but for parts that are small."""
 CHARTS = next((f"/static/js/{path.name}" for path in (FOLDER / "js").glob("PlotlyChart.*.js")), "")
 """Streamlit's part with the chart library, half of all that a page with a chart fetches."""
 _packed: dict[str, bytes] = {}
